@@ -1,0 +1,1 @@
+"""Sociale kaart chemseks: where to refer people who combine drugs and sex."""

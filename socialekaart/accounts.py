@@ -1,0 +1,38 @@
+"""Who may have an account, and what an editor of the map must show besides."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+
+def opaque_key(key, key_prefix, version):
+    """The cache's key: allauth's names the address of whoever tries to log in, this one nobody."""
+    return salted_hmac("socialekaart.cache", f"{key_prefix}:{version}:{key}").hexdigest()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an editor or by invitation, never by signing up."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+
+class DeskSite(AdminSite):
+    """The editors' desk: staff with a second factor."""
+
+    site_header = site_title = _("Sociale kaart – beheer")
+    index_title = _("Werkbank")
+
+    def has_permission(self, request):
+        return super().has_permission(request) and is_mfa_enabled(request.user)
+
+    def login(self, request, extra_context=None):
+        """Ask for the e-mail code, or send staff without a second factor to set one up."""
+        if request.user.is_authenticated and request.user.is_staff:
+            return redirect("mfa_activate_totp")
+        return redirect_to_login(reverse("admin:index"), reverse("account_login"))

@@ -1,0 +1,35 @@
+"""What a log line may hold: what went wrong and where, never what somebody asked or sent."""
+
+import logging
+import re
+import traceback
+
+#: A whole web address (a referrer, say), or the query string of a path.
+TELLING = re.compile(r"\w+://\S+|\?\S+")
+
+
+class PlainFormatter(logging.Formatter):
+    """Without web addresses and query strings, and without the messages of exceptions.
+
+    An exception quotes the data it fell over: of a DataError that is what somebody searched for.
+    Its type and the lines that led to it say enough to find the fault.
+    """
+
+    def formatMessage(self, record):
+        message = super().formatMessage(record)
+        error = record.exc_info and record.exc_info[1]
+        if error and (said := str(error)):
+            # Django makes the exception's message the record's own, at times escaped.
+            for quoted in (said, said.encode("unicode_escape").decode("ascii")):
+                message = message.replace(quoted, type(error).__qualname__)
+        return TELLING.sub("…", message)
+
+    def formatException(self, exc_info):
+        chain, error = [], exc_info[1]
+        while error is not None and error not in chain:
+            chain.append(error)
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(
+            "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+            for error in reversed(chain)
+        )
