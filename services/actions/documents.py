@@ -1,0 +1,147 @@
+"""Rebuilding the public read model of listings, in the transaction that changes them."""
+
+from datetime import timedelta
+
+from django.contrib.postgres.search import SearchVector
+from django.db import transaction
+from django.db.models import Value
+from django.utils import timezone
+
+from services import opening_hours
+from services.enums import AddressVisibility, Precision, ServiceAreaScope, TargetGroupKind
+from services.models import OpenInterval, Province, PublicPoint, Service, ServiceDocument
+from services.text import TEXT_CONFIG, fold
+
+#: Listings rebuilt at once; bounds memory, not the outcome.
+BATCH = 500
+#: How far ahead "open now" is known; a daily command moves the window.
+OPEN_HORIZON = timedelta(days=21)
+
+
+def refresh(service_ids):
+    """Rebuild document, points and open intervals of these listings; unpublished ones get none.
+
+    The listings' rows are locked in a fixed order, so that two changes at once cannot leave the
+    read model behind. Outside a transaction each batch is one, so that no row is locked for long.
+    """
+    ids = sorted(set(service_ids))
+    provinces = list(Province.objects.order_by("pk").values_list("slug", flat=True))
+    for start in range(0, len(ids), BATCH):
+        _refresh_batch(ids[start : start + BATCH], provinces)
+
+
+@transaction.atomic
+def _refresh_batch(ids, provinces):
+    list(Service.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+    for model in (ServiceDocument, PublicPoint, OpenInterval):
+        model.objects.filter(service__in=ids).delete()
+    services = (
+        Service.objects.published()
+        .filter(pk__in=ids)
+        .select_related("organisation", "home_province")
+        .prefetch_related(
+            "topics",
+            "target_group_claims__target_group",
+            "locations__municipality__province",
+            "provinces_served",
+            "municipalities_served__province",
+            "schedules",
+        )
+    )
+    documents, points, intervals = [], [], []
+    for service in services:
+        own_points = [
+            _point(service, location)
+            for location in service.locations.all()
+            if location.visibility != AddressVisibility.HIDDEN
+        ]
+        points += own_points
+        documents.append(_document(service, own_points, provinces))
+        intervals += _intervals(service)
+    PublicPoint.objects.bulk_create(points)
+    ServiceDocument.objects.bulk_create(documents)
+    OpenInterval.objects.bulk_create(intervals)
+
+
+def _point(service, location):
+    """The location as far as the public may know it: a municipality's centre where that is all."""
+    municipality = location.municipality
+    is_public = location.visibility == AddressVisibility.PUBLIC
+    shown = location if is_public else municipality
+    return PublicPoint(
+        service=service,
+        location=location,
+        latitude=shown.latitude,
+        longitude=shown.longitude,
+        street=location.street if is_public else "",
+        postal_code=location.postal_code if is_public else "",
+        municipality=municipality,
+        municipality_name=municipality.name,
+        precision=location.precision if is_public else Precision.MUNICIPALITY,
+        visibility=location.visibility,
+    )
+
+
+def _document(service, points, provinces):
+    own_provinces = {point.municipality.province.slug for point in points}
+    if not own_provinces and service.home_province:
+        own_provinces = {service.home_province.slug}
+    municipalities = service.municipalities_served.all()
+    served = {
+        ServiceAreaScope.UNKNOWN: own_provinces,
+        ServiceAreaScope.FLANDERS: set(provinces),
+        ServiceAreaScope.PROVINCES: {one.slug for one in service.provinces_served.all()},
+        ServiceAreaScope.MUNICIPALITIES: {one.province.slug for one in municipalities},
+    }[service.service_area_scope]
+
+    groups = [claim.target_group for claim in service.target_group_claims.all()]
+    audience = [group for group in groups if group.kind == TargetGroupKind.AUDIENCE]
+    topics = list(service.topics.all())
+
+    names = [service.name]
+    if service.organisation:
+        names += [service.organisation.name, *service.organisation.other_names]
+    places = [point.municipality_name for point in points]
+    places += [point.postal_code for point in points if point.postal_code]
+    subjects = [topic.name for topic in topics] + [group.name for group in groups]
+    return ServiceDocument(
+        service=service,
+        vector=_weighted("A", names)
+        + _weighted("B", [*places, *subjects])
+        + _weighted("C", [service.description, service.get_focus_display()])
+        + _weighted("D", [*service.access_mode_labels, *service.format_labels]),
+        text=fold(" · ".join([*names, *places])),
+        topics=[topic.code for topic in topics],
+        target_groups=[group.code for group in groups],
+        is_for_everyone=any(group.is_everyone for group in groups),
+        is_narrow=any(group.narrows for group in audience) or bool(groups and not audience),
+        provinces=sorted(own_provinces),
+        provinces_served=sorted(served),
+        municipalities_served=sorted(one.refnis for one in municipalities),
+        is_area_known=service.service_area_scope != ServiceAreaScope.UNKNOWN,
+        has_hours=_are_hours_known(service),
+        is_local=bool(points),
+    )
+
+
+def _are_hours_known(service):
+    """Whether every channel's hours can be computed: one in words only may be open at any time."""
+    schedules = service.schedules.all()
+    return bool(schedules) and all(schedule.opening_hours for schedule in schedules)
+
+
+def _weighted(weight, texts):
+    words = " ".join(str(text) for text in texts if text)
+    return SearchVector(Value(words), weight=weight, config=TEXT_CONFIG)
+
+
+def _intervals(service):
+    now = timezone.now()
+    return [
+        OpenInterval(service=service, starts_at=starts_at, ends_at=ends_at)
+        for schedule in service.schedules.all()
+        if schedule.opening_hours
+        for starts_at, ends_at in opening_hours.intervals(
+            schedule.opening_hours, start=now, end=now + OPEN_HORIZON
+        )
+    ]

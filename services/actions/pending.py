@@ -1,0 +1,143 @@
+"""What an editor decides on values that nobody had confirmed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.actions import documents, history
+from services.enums import Focus, VerificationMethod
+from services.importing import cells, rows
+from services.models import ListingSource, PendingValue, Phone, Service, Topic
+from services.permissions import require_editor
+
+
+def _set(field, parse):
+    def apply(service, value):
+        setattr(service, field, parse(value))
+
+    return apply
+
+
+def _add(field, meanings):
+    def apply(service, value):
+        meaning = cells.choice(value, meanings)
+        setattr(service, field, list(dict.fromkeys([*getattr(service, field), meaning])))
+
+    return apply
+
+
+def _set_focus(service, value):
+    """As in an imported row: what knows both sides is about chemsex by that alone."""
+    service.focus = cells.choice(value, rows.FOCUSES)
+    if service.focus == Focus.BOTH:
+        service.topics.add(Topic.objects.get(code=rows.CHEMSEX))
+
+
+def _add_topic(service, value):
+    topics = {topic.code: topic for topic in Topic.objects.all()}
+    service.topics.add(cells.choice(value, topics))
+
+
+def _add_phone(service, value):
+    last = service.phones.aggregate(last=Max("position", default=-1))["last"]
+    for number in cells.phones([value]):
+        Phone.objects.get_or_create(service=service, number=number, defaults={"position": last + 1})
+
+
+def _answer(value):
+    return cells.choice(value, rows.ANSWERS)
+
+
+#: How the value of a column enters a listing; other columns are taken over by hand.
+_APPLY = {
+    "phone": _add_phone,
+    "email": _set("email", cells.email),
+    "website": _set("website", cells.website),
+    "focus": _set_focus,
+    "topics": _add_topic,
+    "modalities": _add("access_modes", rows.MODALITIES),
+    "languages": _add("languages", rows.LANGUAGES),
+    "min_age": _set("min_age", cells.age),
+    "max_age": _set("max_age", cells.age),
+    "anonymous": _set("is_anonymous", _answer),
+    "free": _set("is_free", _answer),
+}
+
+_LABELS = {
+    "organisation": gettext_lazy("organisatie"),
+    "service_name": gettext_lazy("naam"),
+    "street": gettext_lazy("straat"),
+    "postcode": gettext_lazy("postcode"),
+    "municipality": gettext_lazy("gemeente"),
+    "province": gettext_lazy("provincie"),
+    "phone": gettext_lazy("telefoonnummer"),
+    "email": gettext_lazy("e-mail"),
+    "website": gettext_lazy("website"),
+    "focus": gettext_lazy("focus"),
+    "topics": gettext_lazy("thema"),
+    "target_groups": gettext_lazy("doelgroep"),
+    "modalities": gettext_lazy("contactwijze"),
+    "languages": gettext_lazy("taal"),
+    "min_age": gettext_lazy("vanaf leeftijd"),
+    "max_age": gettext_lazy("tot en met leeftijd"),
+    "youth_explicit": gettext_lazy("voor jongeren"),
+    "anonymous": gettext_lazy("anoniem"),
+    "free": gettext_lazy("gratis"),
+    "opening_hours": gettext_lazy("openingsuren"),
+}
+
+
+def column_label(column):
+    """What a column of a listings file is called on screen."""
+    return str(_LABELS.get(column, column))
+
+
+@transaction.atomic
+def publish(*, pending, by, how):
+    """Give the listing a value that `by` checked, `how` being a VerificationMethod.
+
+    The check becomes a source of the listing. Raises ValueError, with a Dutch message, for a value
+    that cannot be read, or that has to be taken over by hand.
+    """
+    require_editor(by)
+    apply = _APPLY.get(pending.field)
+    if apply is None:
+        raise ValueError(_("neem dit met de hand over in de fiche, en verwerp het daarna hier"))
+    service = Service.objects.select_for_update().get(pk=pending.service_id)
+    if not _resolve(pending, by=by, message=_("Gepubliceerd: %(value)s")):
+        return
+    apply(service, pending.value)
+    try:
+        service.validate_constraints()
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from error
+    service.save()
+    today = timezone.localdate()
+    last = service.sources.aggregate(last=Max("position", default=-1))["last"]
+    ListingSource.objects.create(
+        service=service,
+        title=f"{column_label(pending.field)}: {VerificationMethod(how).label}",
+        age=today.isoformat(),
+        year=today.year,
+        position=last + 1,
+    )
+    documents.refresh([service.pk])
+
+
+@transaction.atomic
+def reject(*, pending, by):
+    """Close a value that is wrong, or that came into the listing in another way."""
+    require_editor(by)
+    _resolve(pending, by=by, message=_("Verworpen: %(value)s"))
+
+
+def _resolve(pending, *, by, message):
+    """Close a value; returns whether it was still open, as it is for one of two editors at once."""
+    still_open = PendingValue.objects.filter(pk=pending.pk, resolved_at=None)
+    is_closed_now = bool(still_open.update(resolved_at=timezone.now()))
+    if is_closed_now:
+        history.note(records=[pending.service], by=by, message=message % {"value": pending})
+    return is_closed_now

@@ -1,0 +1,48 @@
+"""Publishing and archiving listings."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from services.actions import documents, history
+from services.actions.organisations import publish_drafts
+from services.enums import Status
+from services.models import Service
+from services.permissions import require_editor
+
+
+@transaction.atomic
+def publish(*, services, by):
+    """Show these listings, and their draft organisations, to the public.
+
+    Returns how many listings were not published before. Those of an archived organisation stay as
+    they are: they could not be shown.
+    """
+    require_editor(by)
+    shown = services.exclude(organisation__status=Status.ARCHIVED)
+    ids = list(shown.values_list("pk", flat=True))
+    changed = _set_status(Service.objects.filter(pk__in=ids), Status.PUBLISHED)
+    organisations = publish_drafts(services=ids)
+    waited = Service.objects.filter(organisation__in=organisations)
+    documents.refresh([*(service.pk for service in changed), *waited.values_list("pk", flat=True)])
+    history.note(records=changed, by=by, message=_("Gepubliceerd"))
+    return len(changed)
+
+
+@transaction.atomic
+def archive(*, services, by):
+    """Take these listings off the map for good, but keep them; return how many were on it."""
+    require_editor(by)
+    changed = _set_status(services, Status.ARCHIVED)
+    documents.refresh(service.pk for service in changed)
+    history.note(records=changed, by=by, message=_("Gearchiveerd"))
+    return len(changed)
+
+
+def _set_status(services, status):
+    """Give listings a status; returns those that had another one."""
+    changed = list(services.exclude(status=status).order_by("pk").select_for_update())
+    Service.objects.filter(pk__in=[service.pk for service in changed]).update(
+        status=status, updated_at=timezone.now()
+    )
+    return changed

@@ -1,0 +1,255 @@
+"""Listings, with all that hangs on them."""
+
+from django.contrib import admin
+from django.db.models import Count, Max, Q
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from services.actions import organisations as organisation_actions
+from services.actions import services as service_actions
+from services.admin.base import DeskFields, KeptAdmin
+from services.forms import LocationForm
+from services.models import (
+    Cooperation,
+    ListingSource,
+    Location,
+    PendingValue,
+    Phone,
+    Schedule,
+    Service,
+    TargetGroupClaim,
+)
+
+
+class AppendingFormSet(BaseInlineFormSet):
+    """Puts what is new behind what was there, so that an editor numbers nothing."""
+
+    def save_new(self, form, commit=True):
+        own = self.model.objects.filter(service=self.instance)
+        last = own.aggregate(last=Max("position"))["last"]
+        form.instance.position = 0 if last is None else last + 1
+        return super().save_new(form, commit=commit)
+
+
+class PhoneInline(admin.TabularInline):
+    model = Phone
+    formset = AppendingFormSet
+    exclude = ["position"]
+    ordering = ["position", "pk"]
+    extra = 0
+
+
+class SourceInline(DeskFields, admin.TabularInline):
+    model = ListingSource
+    formset = AppendingFormSet
+    exclude = ["position"]
+    ordering = ["position", "pk"]
+    extra = 0
+
+
+class ScheduleInline(admin.TabularInline):
+    model = Schedule
+    extra = 0
+
+
+class LocationInline(DeskFields, admin.StackedInline):
+    model = Location
+    form = LocationForm
+    autocomplete_fields = ["municipality"]
+    extra = 0
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    ("street", "postal_code"),
+                    "municipality",
+                    ("visibility", "precision"),
+                    "is_wheelchair_accessible",
+                    ("latitude", "longitude"),
+                ],
+                "description": _(
+                    "Zonder coördinaten staat de fiche in het midden van de gemeente."
+                ),
+            },
+        )
+    ]
+
+
+class ClaimInline(admin.TabularInline):
+    model = TargetGroupClaim
+    autocomplete_fields = ["target_group"]
+    extra = 0
+
+
+class CooperationInline(admin.TabularInline):
+    model = Cooperation
+    autocomplete_fields = ["partner"]
+    extra = 0
+
+
+class PendingInline(admin.TabularInline):
+    """What still waits; it is settled on its own page, where its sources stand beside it."""
+
+    model = PendingValue
+    fields = readonly_fields = ["field", "value", "resolved_at"]
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class HasPendingFilter(admin.SimpleListFilter):
+    title = _("onbevestigde waarden")
+    parameter_name = "onbevestigd"
+
+    def lookups(self, request, model_admin):
+        return [("ja", _("wacht op nazicht"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(waiting__gt=0) if self.value() == "ja" else queryset
+
+
+@admin.register(Service)
+class ServiceAdmin(KeptAdmin):
+    list_display = [
+        "name",
+        "organisation",
+        "kind",
+        "focus",
+        "status",
+        "verified_on",
+        "waiting",
+    ]
+    list_filter = ["status", "kind", "focus", "confidence", HasPendingFilter, "youth_suitability"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "slug", "organisation__name"]
+    ordering = ["name", "pk"]
+    date_hierarchy = "verified_on"
+    autocomplete_fields = ["organisation", "municipalities_served"]
+    filter_horizontal = ["topics", "provinces_served"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["verified_by", "created_at", "updated_at"]
+    actions = ["publish", "archive"]
+    save_on_top = True
+    inlines = [
+        PendingInline,
+        PhoneInline,
+        ScheduleInline,
+        LocationInline,
+        ClaimInline,
+        CooperationInline,
+        SourceInline,
+    ]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "organisation",
+                    "name",
+                    "slug",
+                    "kind",
+                    ("status", "status_reason"),
+                    "description",
+                ]
+            },
+        ),
+        (
+            _("Waarover en voor wie"),
+            {
+                "fields": [
+                    "focus",
+                    "topics",
+                    "youth_suitability",
+                    ("min_age", "max_age"),
+                    "approaches",
+                    "formats",
+                ]
+            },
+        ),
+        (
+            _("Contact"),
+            {
+                "fields": [
+                    "access_modes",
+                    "email",
+                    "website",
+                    "chat_url",
+                    "languages",
+                    "first_contact",
+                ]
+            },
+        ),
+        (
+            _("Goed om te weten"),
+            {
+                "fields": [
+                    "is_anonymous",
+                    ("is_free", "cost_note"),
+                    "needs_intake",
+                    "needs_referral_letter",
+                    ("has_waiting_time", "waiting_weeks", "waiting_checked_on"),
+                    ("has_capacity", "capacity_checked_on"),
+                ]
+            },
+        ),
+        (
+            _("Werkingsgebied"),
+            {
+                "fields": [
+                    "home_province",
+                    "service_area_scope",
+                    "provinces_served",
+                    "municipalities_served",
+                ]
+            },
+        ),
+        (
+            _("Herkomst en nazicht"),
+            {
+                "fields": [
+                    "confidence",
+                    ("verified_on", "verified_how", "verified_by"),
+                    "editor_notes",
+                    ("created_at", "updated_at"),
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        unresolved = Count("pending_values", filter=Q(pending_values__resolved_at=None))
+        return super().get_queryset(request).annotate(waiting=unresolved)
+
+    @admin.display(description=_("wacht op nazicht"), ordering="waiting")
+    def waiting(self, service):
+        return service.waiting or ""
+
+    def listings_of(self, record):
+        """Its own, and those that its organisation brings along when it is first published."""
+        siblings = (
+            record.organisation.services.values_list("pk", flat=True) if record.organisation else []
+        )
+        return [record.pk, *siblings]
+
+    def save_model(self, request, obj, form, change):
+        if {"verified_on", "verified_how"} & set(form.changed_data):
+            obj.verified_by = request.user if obj.verified_on else None
+        super().save_model(request, obj, form, change)
+        organisation_actions.publish_drafts(services=[obj.pk])
+
+    @admin.action(description=_("Publiceren"), permissions=["change"])
+    def publish(self, request, queryset):
+        listings = Service.objects.filter(pk__in=queryset)
+        count = service_actions.publish(services=listings, by=request.user)
+        self.message_user(request, _("Gepubliceerd: %(count)s.") % {"count": count})
+
+    @admin.action(description=_("Archiveren"), permissions=["change"])
+    def archive(self, request, queryset):
+        listings = Service.objects.filter(pk__in=queryset)
+        count = service_actions.archive(services=listings, by=request.user)
+        self.message_user(request, _("Gearchiveerd: %(count)s.") % {"count": count})

@@ -1,0 +1,37 @@
+"""What exists, one file per concept."""
+
+from services.models.contact import OpenInterval, Phone, Schedule
+from services.models.document import PublicPoint, ServiceDocument
+from services.models.location import Location
+from services.models.network import Cooperation, Network
+from services.models.organisation import Organisation
+from services.models.place import Municipality, PlaceName, PostalCode, Province
+from services.models.provenance import ImportedRow, ListingSource, PendingValue, Report
+from services.models.service import Service, TargetGroupClaim
+from services.models.taxonomy import TargetGroup, Topic
+from services.models.user import User
+
+__all__ = [
+    "Cooperation",
+    "ImportedRow",
+    "ListingSource",
+    "Location",
+    "Municipality",
+    "Network",
+    "OpenInterval",
+    "Organisation",
+    "PendingValue",
+    "Phone",
+    "PlaceName",
+    "PostalCode",
+    "Province",
+    "PublicPoint",
+    "Report",
+    "Schedule",
+    "Service",
+    "ServiceDocument",
+    "TargetGroup",
+    "TargetGroupClaim",
+    "Topic",
+    "User",
+]

@@ -1,0 +1,54 @@
+"""Organisations (aanbieders)."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from services.enums import Status
+from services.models.network import Network
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Status.PUBLISHED)
+
+    def for_detail(self):
+        """With the networks it belongs to, in a fixed number of queries."""
+        return self.prefetch_related(Prefetch("networks", Network.objects.order_by("name", "pk")))
+
+
+class Organisation(models.Model):
+    """Who offers the help. Archived when it ends, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(_("naam in het webadres"), max_length=120, unique=True)
+    name = models.CharField(_("naam"), max_length=160)
+    other_names = ArrayField(
+        models.CharField(max_length=160), verbose_name=_("andere namen"), default=list, blank=True
+    )
+    description = models.TextField(_("omschrijving"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    created_at = models.DateTimeField(_("aangemaakt op"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisatie")
+        verbose_name_plural = _("organisaties")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="organisation_status_known"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("services:organisation-detail", args=[self.slug])

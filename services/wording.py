@@ -1,0 +1,227 @@
+"""How a listing is put in words: pure, from a listing that is already loaded."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from services import opening_hours
+from services.enums import (
+    AccessMode,
+    Confidence,
+    Precision,
+    ServiceAreaScope,
+    TargetGroupKind,
+    TriState,
+)
+
+#: Where the way to an address can be looked up; nothing is asked of it before somebody clicks.
+DIRECTIONS = "https://www.openstreetmap.org/directions"
+
+#: How far ahead the next opening is told.
+LOOK_AHEAD = timedelta(days=7)
+
+
+def listed(terms):
+    """Terms of the vocabulary as one line of text; PrEP and GHB keep their capitals."""
+    names = [str(term) for term in terms]
+    return ", ".join(
+        name if any(letter.isupper() for letter in name[1:4]) else name[:1].lower() + name[1:]
+        for name in names
+    )
+
+
+def ages(service):
+    """The ages a listing states, in words; empty when it states none."""
+    words = {"low": service.min_age, "high": service.max_age}
+    if service.min_age is not None and service.max_age is not None:
+        return _("%(low)s tot en met %(high)s jaar") % words
+    if service.min_age is not None:
+        return _("vanaf %(low)s jaar") % words
+    if service.max_age is not None:
+        return _("tot en met %(high)s jaar") % words
+    return ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Groups that one statement backs: what the listing shows for it, or its source's own words."""
+
+    groups: list
+    backing: str
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The claims about one kind of people: those helped, those around them, those who refer."""
+
+    label: str
+    claims: list
+
+
+def audiences(service):
+    """For whom a listing is, kind by kind; kinds without any claim are left out."""
+    claims = service.target_group_claims.all()
+    return [
+        Audience(kind.label, _merged(own))
+        for kind in TargetGroupKind
+        if (own := [claim for claim in claims if claim.target_group.kind == kind])
+    ]
+
+
+def _merged(claims):
+    """Claims with the same backing as one; what nothing backs stands each by itself."""
+    merged = []
+    for claim in claims:
+        backing = _backing(claim)
+        if backing and merged and merged[-1].backing == backing:
+            merged[-1].groups.append(claim.target_group)
+        else:
+            merged.append(Claim([claim.target_group], backing))
+    return merged
+
+
+def _backing(claim):
+    if claim.evidence:
+        return claim.evidence
+    if claim.wording.casefold() in ("", claim.target_group.name.casefold()):
+        return ""
+    return _("volgens de bron: %(wording)s") % {"wording": claim.wording}
+
+
+def area(service):
+    """Where those live whom a listing serves; unstated is unknown beyond its own province.
+
+    Empty where nothing is known at all.
+    """
+    match service.service_area_scope:
+        case ServiceAreaScope.FLANDERS:
+            return service.get_service_area_scope_display()
+        case ServiceAreaScope.PROVINCES:
+            return ", ".join(province.name for province in service.provinces_served.all())
+        case ServiceAreaScope.MUNICIPALITIES:
+            return ", ".join(town.name for town in service.municipalities_served.all())
+    provinces = sorted({point.municipality.province.name for point in service.points.all()})
+    if not provinces and service.home_province:
+        provinces = [service.home_province.name]
+    if not provinces:
+        return ""
+    words = _("%(provinces)s; van elders: onbekend")
+    return words % {"provinces": get_text_list(provinces, _("en"))}
+
+
+def confidence(service):
+    """Where a listing's facts were read, as a sentence; how old they are, its sources say."""
+    return {
+        Confidence.HIGH: _("Gelezen in een bron van de organisatie zelf of van een overheid."),
+        Confidence.MEDIUM: _("Gelezen bij anderen, niet bij de organisatie zelf."),
+        Confidence.LOW: _("In geen enkele bron gezien."),
+    }[service.confidence]
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far a listing can be trusted: confirmed, or the year of its newest source."""
+
+    text: str
+    is_confirmed: bool
+
+
+def trust(service):
+    """Confirmed on a day and how; otherwise that it is not, and how old its newest source is."""
+    if service.verified_on:
+        words = _("Nagekeken op %(day)s, %(how)s")
+        day = date_format(service.verified_on, "j F Y")
+        how = service.get_verified_how_display()
+        return Trust(words % {"day": day, "how": how}, is_confirmed=True)
+    years = [source.year for source in service.sources.all() if source.year]
+    source = _("bron van %(year)s") % {"year": max(years)} if years else _("bron zonder datum")
+    return Trust(
+        _("Nog niet bevestigd door de organisatie\N{NO-BREAK SPACE}· %(source)s")
+        % {"source": source},
+        is_confirmed=False,
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a listing can be found, as far as the public may know.
+
+    `route_url` leads to another site, which learns of it only when it is followed.
+    """
+
+    address: str
+    is_approximate: bool
+    route_url: str
+
+
+def places(service):
+    """The public places of a listing; one known by its municipality alone has no route."""
+    return [_place(point) for point in service.points.all()]
+
+
+def _place(point):
+    municipality = " ".join(filter(None, [point.postal_code, point.municipality_name]))
+    address = ", ".join(filter(None, [point.street, municipality]))
+    destination = ""
+    if point.precision == Precision.EXACT:
+        destination = f"{point.latitude:.6f},{point.longitude:.6f}"
+    elif point.street:
+        destination = address
+    return Place(
+        address=address,
+        is_approximate=point.precision != Precision.EXACT,
+        route_url=f"{DIRECTIONS}?{urlencode({'to': destination})}" if destination else "",
+    )
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The hours of one channel in lines of words, and whether it can be reached now."""
+
+    channel: str
+    lines: list
+    state: str
+    now: str
+
+
+def hours(service, *, at):
+    """When each channel can be reached, and whether at the aware moment `at`.
+
+    What is not certain enough to compute stays as the source tells it, its state unknown.
+    """
+    return [_hours(schedule, at) for schedule in service.schedules.all()]
+
+
+def _hours(schedule, at):
+    lines = [schedule.text] if schedule.text else []
+    state, now = TriState.UNKNOWN, _("nu: onbekend")
+    if schedule.opening_hours:
+        lines = opening_hours.describe(schedule.opening_hours) + lines
+        state, now = _reachable(schedule.opening_hours, at)
+    channel = AccessMode(schedule.channel).label if schedule.channel else _("algemeen")
+    return Hours(channel=channel, lines=lines, state=state, now=now)
+
+
+def _reachable(text, at):
+    """Whether hours in OpenStreetMap's syntax hold at a moment, and until or from when."""
+    coming = opening_hours.intervals(text, start=at, end=at + LOOK_AHEAD)
+    if not coming:
+        return TriState.NO, _("nu gesloten")
+    opens, closes = coming[0]
+    if opens > at:
+        words = _("nu gesloten, weer %(day)s om %(time)s u")
+        when = {"day": _day(opens, at), "time": date_format(opens, "G.i")}
+        return TriState.NO, words % when
+    if closes - at >= timedelta(days=1):
+        return TriState.YES, _("nu bereikbaar")
+    words = _("nu bereikbaar, tot %(time)s u")
+    return TriState.YES, words % {"time": date_format(closes, "G.i")}
+
+
+def _day(moment, at):
+    days = (moment.date() - at.astimezone(moment.tzinfo).date()).days
+    return {0: _("vandaag"), 1: _("morgen")}.get(days) or date_format(moment, "l")
