@@ -1,0 +1,35 @@
+"""The language of the scene at the editors' desk."""
+
+from django.contrib import admin
+
+from referrals.models import Concept, ConceptLink, Word
+
+
+class WordInline(admin.TabularInline):
+    model = Word
+    extra = 0
+
+
+class LinkInline(admin.TabularInline):
+    model = ConceptLink
+    extra = 0
+
+
+@admin.register(Concept)
+class ConceptAdmin(admin.ModelAdmin):
+    list_display = ["term", "kind", "maps_to", "confidence"]
+    list_filter = ["kind", "confidence"]
+    search_fields = ["term", "maps_to", "words__text"]
+    ordering = ["term", "pk"]
+    prepopulated_fields = {"slug": ["term"]}
+    inlines = [WordInline, LinkInline]
+
+
+@admin.register(Word)
+class WordAdmin(admin.ModelAdmin):
+    list_display = ["text", "concept", "language", "is_seen", "is_everyday"]
+    list_filter = ["is_seen", "is_everyday", "language"]
+    list_select_related = ["concept"]
+    search_fields = ["text", "concept__term"]
+    autocomplete_fields = ["concept"]
+    ordering = ["text", "pk"]

@@ -1,0 +1,16 @@
+"""Addresses for finding the way."""
+
+from django.urls import path
+
+from referrals.views import map as map_views
+from referrals.views import reading, search
+
+app_name = "referrals"
+
+urlpatterns = [
+    path("", search.search, name="search"),
+    path("kaart/gegevens/", map_views.map_data, name="map-data"),
+    path("bronnen/", reading.sources, name="sources"),
+    path("woordenlijst/", reading.glossary, name="glossary"),
+    path("woordenlijst/lexicon.csv", reading.lexicon, name="lexicon"),
+]

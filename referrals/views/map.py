@@ -1,0 +1,83 @@
+"""What the map draws, as compact JSON."""
+
+from django.http import JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from referrals.map import View, clusters, listings_in
+from referrals.search_page import SearchPage
+
+#: Seconds that a browser may show a view again without asking.
+MAX_AGE = 60
+
+
+@require_safe
+@cache_control(private=True, max_age=MAX_AGE)
+@conditional_page
+def map_data(request):
+    """The places that answer the search page's parameters.
+
+    `vak` ("west,south,east,north" in degrees) and `zoom` say which part of the map; all of it when
+    they are rubbish. With `lijst=1` the listings in the box are named, else they are clustered:
+
+    {"listings": [[latitude, longitude, slug, name, organisation, focus,
+                   municipality, is_approximate]],
+     "clusters": [[latitude, longitude, size, [west, south, east, north], [size by focus],
+                   municipality, is_approximate]]}
+    """
+    services = SearchPage(request.GET).search.local
+    view = View.parse(box=request.GET.get("vak", ""), zoom=request.GET.get("zoom", ""))
+    if "lijst" in request.GET:
+        total, listings = listings_in(services, box=view.box)
+        return _compact({"total": total, "listings": [_named(listing) for listing in listings]})
+    found = clusters(services, view=view)
+    return _compact(
+        {
+            "listings": [_alone(one) for one in found if one.slug],
+            "clusters": [_together(one) for one in found if not one.slug],
+        }
+    )
+
+
+def _named(listing):
+    return [listing["slug"], listing["name"], listing["organisation"], listing["focus"]]
+
+
+def _alone(one):
+    return [
+        *_position(one),
+        one.slug,
+        one.name,
+        one.organisation,
+        one.focus,
+        one.municipality,
+        int(one.is_approximate),
+    ]
+
+
+def _together(one):
+    box = one.box
+    edges = [
+        round(edge + margin, 5)
+        # A metre wider than what is in it, as rounding may have moved an edge inwards.
+        for edge, margin in zip(
+            (box.west, box.south, box.east, box.north), (-1e-5, -1e-5, 1e-5, 1e-5), strict=True
+        )
+    ]
+    return [
+        *_position(one),
+        one.size,
+        edges,
+        one.focuses,
+        one.municipality,
+        int(one.is_approximate),
+    ]
+
+
+def _position(one):
+    # Five decimals of a degree are a metre.
+    return round(one.latitude, 5), round(one.longitude, 5)
+
+
+def _compact(data):
+    return JsonResponse(data, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
