@@ -1,0 +1,33 @@
+"""Every address that the project answers, for tests that try them all."""
+
+from itertools import product
+
+from django.urls import get_resolver, reverse
+
+#: What a parameter of an address may be, besides the slugs of listings and organisations.
+VALUES = {
+    "section": ["paginas", "aanbod", "organisaties", "verzonnen"],
+    "uidb36": ["1"],
+    "key": ["set-password", "verzonnen"],
+    "pk": [1],
+}
+
+
+def every_address(*, slugs):
+    """The paths of all named addresses but the desk's, with each of the slugs."""
+    return [
+        reverse(name, kwargs=dict(zip(parameters, values, strict=True)))
+        for name, parameters in _named(get_resolver())
+        for values in product(*(({"slug": slugs} | VALUES)[one] for one in parameters))
+    ]
+
+
+def _named(resolver, namespace="", parameters=()):
+    for pattern in resolver.url_patterns:
+        own = [*parameters, *pattern.pattern.regex.groupindex]
+        if hasattr(pattern, "url_patterns"):
+            inner = namespace + (f"{pattern.namespace}:" if pattern.namespace else "")
+            if inner != "admin:":
+                yield from _named(pattern, inner, own)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", own

@@ -1,0 +1,69 @@
+"""A real browser before a real server: the machine's own Chromium, else Playwright's."""
+
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from tests import chromium
+
+# Playwright's loop runs in the thread of the test, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Every test asks `live_server`; pytest takes the fixture of pytest-base-url for outdated."""
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    executable = chromium.find()
+    if not executable:
+        pytest.fail("There is no browser for the tests: run `python -m tests.chromium`.")
+    return browser_type_launch_args | {
+        "executable_path": executable,
+        "args": chromium.ARGUMENTS,
+    }
+
+
+@pytest.fixture
+def real_listings(reference_data):
+    """The listings and words of the demo."""
+    call_command("import_listings", "fixtures/listings.csv", stdout=StringIO())
+    call_command("load_networks", stdout=StringIO())
+    call_command("load_glossary", stdout=StringIO())
+
+
+class Watch:
+    """What a browser context asked for and complained of, from its first page on."""
+
+    def __init__(self, context, origin):
+        self.origin = origin
+        self.requests = []
+        self.complaints = []
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: self._hear(message))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _hear(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def assert_quiet(self):
+        """No complaint (the Content Security Policy's are among them), no other host."""
+        assert self.complaints == []
+        elsewhere = [
+            url
+            for url in self.requests
+            if not url.startswith((f"{self.origin}/", "data:", "blob:"))
+        ]
+        assert elsewhere == []
+
+
+@pytest.fixture
+def watch(context, live_server):
+    """Listens from before the first page; ask it with `assert_quiet`."""
+    return Watch(context, live_server.url)

@@ -1,0 +1,113 @@
+"""Every kind of page, as a visitor's browser has it: accessible, quiet, and within the screen."""
+
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+pytestmark = pytest.mark.usefixtures("real_listings")
+
+PAGES = {
+    "search": "/",
+    "results": "/?plaats=gent&leeftijd=19&anoniem=1&taal=nl",
+    "shared place": "/?plaats=berchem&leeftijd=veel",
+    "empty": "/?q=xyzzy&plaats=brugge&gratis=1",
+    "remote": "/?bereik=overal",
+    "service": "/aanbod/exaequo-chemsex/",
+    "service, municipality only": "/aanbod/boysproject/",
+    "helpline": "/aanbod/druglijn/",
+    "source": "/aanbod/budd-app/",
+    "report": "/aanbod/druglijn/klopt-niet/",
+    "organisation": "/organisaties/vad/",
+    "sources": "/bronnen/",
+    "glossary": "/woordenlijst/",
+    "helplines": "/hulplijnen/",
+    "about": "/over/",
+    "privacy": "/privacy/",
+    "accessibility": "/toegankelijkheid/",
+    "log in": "/account/login/",
+}
+#: WCAG 2.0 to 2.2, levels A and AA, and axe's own good practice.
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def found(page):
+    """What axe has against the page as it stands, one line a violation."""
+    violations = Axe().run(page, options=AXE).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_within_a_phone(page, live_server, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name, address in PAGES.items():
+        response = page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+        assert response.status == 200, name
+        assert found(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert page.locator("h1").count() == 1, name
+        assert page.get_by_role("link", name="Snel weg").count() == 1, name
+        assert page.locator("a[href='tel:112']").count() >= 1, name
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_every_page_is_accessible_on_a_wide_screen(page, live_server, width):
+    page.set_viewport_size({"width": width, "height": 1000})
+    for name, address in PAGES.items():
+        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+        assert found(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_no_page_asks_another_host_or_breaks_its_own_policy(page, live_server, watch):
+    for address in PAGES.values():
+        page.goto(f"{live_server.url}{address}", wait_until="networkidle")
+    watch.assert_quiet()
+
+
+def test_the_filters_and_the_menu_are_accessible_when_open(page, live_server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(live_server.url)
+    page.get_by_text("Meer filters").click()
+    page.get_by_text("Nu hulp nodig?").locator("visible=true").click()
+    page.get_by_text("Menu", exact=True).click()
+    assert found(page) == []
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 500, 503])
+def test_error_pages_are_accessible(page, live_server, code):
+    text = (settings.BASE_DIR / "static" / "errors" / f"{code}.html").read_text(encoding="utf-8")
+    page.route("**/fout/", lambda route: route.fulfill(body=text, content_type="text/html"))
+    page.goto(f"{live_server.url}/fout/")
+    assert found(page) == []
+    assert page.locator("a[href='tel:112']").count() >= 1
+
+
+def test_the_first_load_is_light(page, live_server, client, watch):
+    page.goto(f"{live_server.url}/", wait_until="networkidle")
+    sizes = {url: _compressed_size(client, url) for url in set(watch.requests)}
+    assert len(sizes) > 5
+    assert sum(sizes.values()) <= 150_000, sizes
+
+
+def _compressed_size(client, url):
+    """Bytes on the wire as the production server sends them: gzip where that is smaller."""
+    parts = urlsplit(url)
+    if parts.path.startswith(settings.STATIC_URL):
+        name = Path(settings.STATIC_ROOT) / parts.path.removeprefix(settings.STATIC_URL)
+        zipped = name.with_name(f"{name.name}.gz")
+        return (zipped if zipped.exists() else name).stat().st_size
+    return len(gzip.compress(client.get(f"{parts.path}?{parts.query}").content))

@@ -1,0 +1,184 @@
+"""The map in a real browser: it says the same as the list, by mouse, by keyboard and on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from services.enums import Focus, Precision
+from tests.listings import listing
+
+pytestmark = pytest.mark.usefixtures("reference_data")
+
+PHONE = {"width": 390, "height": 844}
+ACTIVE = re.compile(r"\bis-active\b")
+DATA = "**/kaart/gegevens/**"
+
+
+@pytest.fixture
+def site(live_server):
+    """One listing in Antwerp and Brugge each, two at the same point in Gent."""
+    listing(name="chemMEN", at="Antwerpen", focus=Focus.BOTH, precision=Precision.STREET)
+    listing(name="Aanloop", at="Brugge", focus=Focus.DRUGS)
+    listing(name="Seksuoloog", at="Gent", focus=Focus.SEXUALITY)
+    listing(name="Praatgroep", at="Gent", focus=Focus.BOTH)
+    return live_server.url
+
+
+def marker(page, name):
+    return page.locator("#kaart").get_by_role("link", name=name)
+
+
+def cluster(page, name):
+    return page.locator("#kaart").get_by_role("button", name=name)
+
+
+def popup(page):
+    return page.locator("#kaart .leaflet-popup")
+
+
+def status(page):
+    return page.locator("#kaart").get_by_role("status")
+
+
+def test_every_marker_says_in_words_what_its_shape_says(page, site):
+    page.goto(site)
+    expect(status(page)).to_have_text("4 plekken in beeld")
+    expect(
+        marker(page, re.compile(r"^chemMEN, .*, drugs én seksualiteit, Antwerpen, ligging bij be"))
+    ).to_have_text("DS")
+    expect(marker(page, re.compile(r"^Aanloop, .*, drugs, Brugge$"))).to_have_text("D")
+    expect(
+        cluster(page, "2 plekken in Gent: 1 seksualiteit, 1 drugs én seksualiteit")
+    ).to_have_text("2")
+
+
+def test_card_and_marker_light_each_other_up(page, site):
+    page.goto(site)
+    card = page.get_by_role("article").filter(has_text="chemMEN")
+    card.hover()
+    expect(marker(page, "chemMEN")).to_have_class(ACTIVE)
+    expect(marker(page, "Aanloop")).not_to_have_class(ACTIVE)
+    marker(page, "Aanloop").hover()
+    expect(page.get_by_role("article").filter(has_text="Aanloop")).to_have_class(ACTIVE)
+    expect(card).not_to_have_class(ACTIVE)
+    cluster(page, "Gent").focus()
+    page.mouse.move(0, 0)
+    for name in ("Seksuoloog", "Praatgroep"):
+        expect(page.get_by_role("article").filter(has_text=name)).to_have_class(ACTIVE)
+
+
+def test_a_marker_leads_to_its_card(page, site):
+    page.goto(site)
+    marker(page, "Aanloop").click()
+    card = page.get_by_role("article").filter(has_text="Aanloop")
+    expect(card.get_by_role("heading").get_by_role("link")).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(page).to_have_url(f"{site}/")
+
+
+def test_what_shares_a_point_is_listed_and_the_keyboard_finds_the_way_back(page, site):
+    page.goto(site)
+    cluster(page, "Gent").press("Enter")
+    expect(popup(page).get_by_role("listitem")).to_contain_text(["Praatgroep", "Seksuoloog"])
+    expect(popup(page).get_by_role("link", name="Praatgroep")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(popup(page)).to_have_count(0)
+    expect(cluster(page, "Gent")).to_be_focused()
+    page.keyboard.press("Enter")
+    popup(page).get_by_role("link", name="Seksuoloog").click()
+    expect(page).to_have_title(re.compile("Seksuoloog"))
+
+
+def test_a_cluster_comes_apart_when_it_is_chosen(page, live_server):
+    for municipality in ("Zelzate", "Assenede", "Oostende", "Genk", "Poperinge", "Hoogstraten"):
+        listing(name=f"Aanbod {municipality}", at=municipality)
+    page.goto(live_server.url)
+    cluster(page, "2 plekken").press("Enter")
+    expect(marker(page, "Zelzate")).to_be_visible()
+    expect(marker(page, "Assenede")).to_be_visible()
+    expect(status(page)).to_have_text("2 plekken in beeld")
+
+
+def test_the_map_follows_the_filters_and_the_back_button(page, site):
+    page.goto(site)
+    expect(marker(page, "Aanloop")).to_be_visible()
+    page.get_by_role("radio", name=re.compile("^Seksualiteit")).check()
+    expect(marker(page, "Aanloop")).to_have_count(0)
+    expect(status(page)).to_have_text("3 plekken in beeld")
+    page.go_back()
+    expect(marker(page, "Aanloop")).to_be_visible()
+
+
+def test_on_a_phone_the_list_comes_first_and_the_map_is_loaded_when_asked_for(page, site):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size(PHONE)
+    page.goto(site, wait_until="networkidle")
+    expect(page.get_by_role("article").first).to_be_visible()
+    expect(page.locator("#kaart")).to_be_hidden()
+    assert not [url for url in asked if "gegevens" in url or "leaflet.js" in url]
+
+    page.get_by_role("button", name="Toon de kaart").click()
+    expect(page.get_by_role("article").first).to_be_hidden()
+    marker(page, "chemMEN").click()
+    expect(popup(page)).to_contain_text("Antwerpen, ligging bij benadering")
+    expect(popup(page).get_by_role("link", name="chemMEN")).to_be_focused()
+    page.get_by_role("button", name="Toon de lijst").click()
+    expect(page.get_by_role("article").first).to_be_visible()
+
+
+def test_it_asks_nothing_of_another_host_and_breaks_no_security_policy(page, site):
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site)
+    cluster(page, "Gent").press("Enter")
+    expect(popup(page)).to_be_visible()
+    page.get_by_role("button", name="Zoom in").click()
+    expect(status(page)).to_contain_text("in beeld")
+    page.wait_for_load_state("networkidle")
+    assert {url.split("/static/")[0].split("/kaart/")[0].rstrip("/") for url in asked} == {site}
+    assert complaints == []
+
+
+def test_when_the_data_cannot_be_had_the_list_still_works(page, site):
+    page.route(DATA, lambda route: route.abort())
+    page.goto(site)
+    expect(status(page)).to_have_text("De kaart kan nu niet geladen worden. De lijst werkt gewoon.")
+    expect(page.get_by_role("article")).to_have_count(4)
+
+
+def test_there_is_a_way_past_the_map(page, site):
+    page.goto(site)
+    skip = page.get_by_role("link", name="Sla de kaart over")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.querySelector('#kaart').contains(document.activeElement)")
+
+
+def test_without_javascript_there_is_the_list_and_no_empty_frame(browser, site):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site)
+        expect(page.get_by_role("article")).to_have_count(4)
+        expect(page.locator("#kaart")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}], ids=["phone", "wide"])
+def test_axe_finds_nothing(page, site, scheme, size):
+    # Without motion nothing is half faded in when axe reads its colour.
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size(size)
+    page.goto(site)
+    if size == PHONE:
+        page.get_by_role("button", name="Toon de kaart").click()
+    cluster(page, "Gent").press("Enter")
+    expect(popup(page)).to_be_visible()
+    results = Axe().run(page, context="#kaart")
+    assert results.violations_count == 0, results.generate_report()

@@ -1,0 +1,37 @@
+"""Listings and what belongs to them, for tests: published, and otherwise as little as possible.
+
+Places and terms come from the reference data (fixture `reference_data`).
+"""
+
+from tests.factories.listings import (
+    CooperationFactory,
+    ListingSourceFactory,
+    LocationFactory,
+    NetworkFactory,
+    OrganisationFactory,
+    PendingValueFactory,
+    PhoneFactory,
+    ReportFactory,
+    ScheduleFactory,
+    ServiceFactory,
+    TargetGroupClaimFactory,
+)
+from tests.factories.people import UserFactory
+from tests.factories.words import ConceptFactory, WordFactory
+
+__all__ = [
+    "ConceptFactory",
+    "CooperationFactory",
+    "ListingSourceFactory",
+    "LocationFactory",
+    "NetworkFactory",
+    "OrganisationFactory",
+    "PendingValueFactory",
+    "PhoneFactory",
+    "ReportFactory",
+    "ScheduleFactory",
+    "ServiceFactory",
+    "TargetGroupClaimFactory",
+    "UserFactory",
+    "WordFactory",
+]

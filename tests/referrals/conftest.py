@@ -1,0 +1,31 @@
+"""The real lexicon and gazetteer, read once for all tests that only look things up."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from referrals import lexicon as lexicon_module
+from services import gazetteer as gazetteer_module
+from tests.conftest import load_reference_data
+
+
+@pytest.fixture(scope="session")
+def lexicon(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_glossary", stdout=StringIO())
+        loaded = lexicon_module.load()
+        transaction.set_rollback(True)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def gazetteer(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        # A test that emptied all tables may have run before.
+        load_reference_data()
+        gazetteer_module.load.cache_clear()
+        loaded = gazetteer_module.load()
+        transaction.set_rollback(True)
+    return loaded

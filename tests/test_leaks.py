@@ -1,0 +1,302 @@
+"""Canaries: unique words in every place that is not for the public, which nobody may get to see."""
+
+import html
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from services.actions import documents
+from services.enums import AddressVisibility, Precision, Status
+from services.models import ImportedRow, Location, Municipality
+from tests import factories
+from tests.addresses import every_address
+from tests.listings import listing
+
+pytestmark = pytest.mark.usefixtures("reference_data")
+
+SEARCH, MAP = reverse("referrals:search"), reverse("referrals:map-data")
+#: Where no published listing is, and where the hidden ones are.
+HIDDEN_PLACE = "Herstappe"
+HIDDEN_BOX = "5.30,50.65,5.50,50.80"
+
+CANARIES = {
+    "hidden name": "Qyvaxobru",
+    "hidden street": "Wexjopliqst",
+    "hidden postal code": "3717",
+    "hidden municipality": HIDDEN_PLACE,
+    "hidden latitude": "50.71938",
+    "hidden longitude": "5.40917",
+    "street behind a municipality": "Zugmyfrontlaw",
+    "postal code behind a municipality": "9031",
+    "latitude behind a municipality": "51.07351",
+    "notes for editors": "Ptawqodjig",
+    "reason of a status": "Fvohkurzem",
+    "unconfirmed value": "Dlixbnoqap",
+    "imported row": "Gjutwyckom",
+    "draft name": "Hrupzolviq",
+    "draft slug": "mnaxkedjow",
+    "draft description": "Tbyqgulfas",
+    "draft phone": "+3247055661",
+    "draft phone, displayed": "0470 55 66 1",
+    "draft e-mail": "cwizrohnuk",
+    "draft claim": "Vsopjaxtym",
+    "draft partner": "Blegquhizd",
+    "draft source": "Kyfnoxwart",
+    "archived name": "Ojdricmuvex",
+    "archived organisation": "Ruzqaphlob",
+    "archived organisation's slug": "xilvetgoksa",
+    "archived organisation's other name": "Yaqmbundep",
+    "archived organisation's description": "Wokjizfrux",
+    "name under an archived organisation": "Nhytgalsoqe",
+    "account": "djevuxqamlo",
+    "name of an account": "Shuqpibwoz",
+    "count of reports": "918273645",
+    "unseen word": "Eblozvikqun",
+    "remark on a source": "Iqtrudzapoj",
+}
+SLUGS = [
+    "open",
+    "verborgen",
+    "stil",
+    CANARIES["draft slug"],
+    CANARIES["archived organisation's slug"],
+]
+
+
+@pytest.fixture
+def canaries(reference_data):
+    """The listings "open", "stil" and "verborgen" are published; nothing else is."""
+    word = CANARIES.__getitem__
+    editor = factories.UserFactory(
+        email=f"{word('account')}@example.org", name=word("name of an account")
+    )
+    network = factories.NetworkFactory()
+    shown = listing(
+        slug="open",
+        name="Open deur",
+        at="Gent",
+        organisation__slug="open",
+        editor_notes=word("notes for editors"),
+        status_reason=word("reason of a status"),
+        verified_by=editor,
+        verified_on="2026-11-02",
+        verified_how="phone",
+    )
+    factories.PendingValueFactory(service=shown, value=word("unconfirmed value"))
+    ImportedRow.objects.create(service=shown, row={"notes": word("imported row")})
+    factories.ReportFactory(service=shown, count=int(word("count of reports")))
+
+    hidden = listing(
+        slug="verborgen",
+        name="Verscholen hulp",
+        at=HIDDEN_PLACE,
+        street=f"{word('hidden street')} 7",
+        postal_code=word("hidden postal code"),
+        visibility=AddressVisibility.HIDDEN,
+    )
+    hidden.locations.update(
+        name=word("hidden name"),
+        latitude=float(word("hidden latitude")),
+        longitude=float(word("hidden longitude")),
+    )
+    quiet = listing(
+        slug="stil",
+        name="Stille hulp",
+        at="Gent",
+        street=f"{word('street behind a municipality')} 9",
+        postal_code=word("postal code behind a municipality"),
+        visibility=AddressVisibility.MUNICIPALITY,
+    )
+    quiet.locations.update(latitude=float(word("latitude behind a municipality")))
+
+    draft = listing(
+        slug=word("draft slug"),
+        name=word("draft name"),
+        description=word("draft description"),
+        email=f"{word('draft e-mail')}@example.org",
+        status=Status.DRAFT,
+        at=HIDDEN_PLACE,
+    )
+    factories.PhoneFactory(service=draft, number=word("draft phone"))
+    factories.TargetGroupClaimFactory(service=draft, wording=word("draft claim"))
+    factories.CooperationFactory(service=draft, partner_name=word("draft partner"))
+    factories.ListingSourceFactory(service=draft, title=word("draft source"))
+
+    archived = factories.OrganisationFactory(
+        slug=word("archived organisation's slug"),
+        name=word("archived organisation"),
+        other_names=[word("archived organisation's other name")],
+        description=word("archived organisation's description"),
+        status=Status.ARCHIVED,
+    )
+    under_archived = listing(
+        name=word("name under an archived organisation"), organisation=archived, at=HIDDEN_PLACE
+    )
+    gone = listing(name=word("archived name"), status=Status.ARCHIVED, at=HIDDEN_PLACE)
+    network.members.set([shown.organisation, archived])
+    factories.CooperationFactory(service=shown, partner=archived, partner_name="Een oude partner")
+
+    concept = factories.ConceptFactory(
+        term="bekend begrip",
+        sources=f"https://example.org/ ({word('remark on a source')}: niet gezien)",
+    )
+    factories.WordFactory(concept=concept, text=word("unseen word"), is_seen=False)
+    documents.refresh([one.pk for one in (shown, hidden, quiet, draft, under_archived, gone)])
+
+
+#: Every way to ask something of the listings.
+ASKED = [
+    "plaats=tongeren&straal=1",
+    "plaats=tongeren&straal=30",
+    "plaats=tongeren&straal=500",
+    "q=hulp&plaats=tongeren&anoniem=1",
+    "provincie=limburg",
+    "provincie=oost-vlaanderen",
+    "focus=drugs",
+    "jongeren=1",
+    "leeftijd=19",
+    "contact=inloop",
+    "thema=prep",
+    "doelgroep=msm",
+    "taal=nl",
+    "aanpak=schadebeperking",
+    "anoniem=1&zonder-intake=1&gratis=1",
+    "open=1",
+]
+#: Every way to look at the map.
+LOOKED = [
+    "lijst=1",
+    f"lijst=1&zoom=0&vak={HIDDEN_BOX}",
+    "lijst=1&zoom=0&vak=-180,-90,180,90",
+    *(f"zoom={zoom}&vak={HIDDEN_BOX}" for zoom in (0, 4, 8, 10, 12, 14, 16, 18)),
+]
+PROBES = [
+    SEARCH,
+    f"{SEARCH}?bereik=overal",
+    # The rest of the search page shows what the map is asked for below.
+    f"{SEARCH}?plaats=tongeren&straal=500",
+    f"{SEARCH}?q=hulp&plaats=tongeren&anoniem=1",
+    f"{SEARCH}?provincie=limburg&open=1",
+    *(f"{MAP}?{asked}" for asked in ASKED),
+    *(f"{MAP}?{looked}" for looked in LOOKED),
+]
+
+
+def read(address, **headers):
+    """What an address says, a redirect's target included, but for what is random in it."""
+    response = Client().get(address, headers=headers)
+    page = b"".join(response).decode()
+    said = f"{response.status_code} {response.headers.get('Location')} {page}"
+    nonce = re.search(r"'nonce-([^']+)'", response.headers.get("Content-Security-Policy", ""))
+    return html.unescape(said.replace(nonce[1], "") if nonce else said)
+
+
+def found_in(said, *, but=()):
+    return [
+        where
+        for where, canary in CANARIES.items()
+        if canary not in but and canary.lower() in said.lower()
+    ]
+
+
+@pytest.mark.usefixtures("canaries")
+class TestCanaries:
+    def test_the_test_sees_what_is_public(self):
+        assert "Open deur" in read(SEARCH)
+        assert "Verscholen hulp" in read(SEARCH)
+        assert "Open deur" in read(f"{MAP}?lijst=1")
+        assert "bekend begrip" in read(reverse("referrals:glossary"))
+
+    def test_no_page_shows_one(self):
+        pages = [*every_address(slugs=SLUGS), "/bestaat-niet/", *PROBES]
+        fragments = [address for address in PROBES if not address.startswith(MAP)]
+        asked = [(address, {}) for address in pages]
+        asked += [(address, {"HX-Request": "true"}) for address in fragments]
+        leaks = {}
+        for address, headers in asked:
+            # The address itself is the visitor's own words, and some pages say it back.
+            own = [canary for canary in CANARIES.values() if canary in address]
+            if leaked := found_in(read(address, **headers), but=own):
+                leaks[address] = leaked
+
+        assert leaks == {}
+
+    @pytest.mark.parametrize("where", CANARIES)
+    def test_searching_for_one_finds_nothing_and_shows_no_other(self, client, where):
+        canary = CANARIES[where]
+        page = client.get(SEARCH, {"q": canary})
+        on_map = client.get(MAP, {"q": canary, "lijst": "1"}).json()
+        glossary = client.get(reverse("referrals:glossary"), {"q": canary})
+
+        assert not BeautifulSoup(page.content, "html.parser").select(".card")
+        assert on_map == {"total": 0, "listings": []}
+        for response in (page, glossary):
+            assert found_in(response.content.decode(), but=[canary]) == []
+
+    @pytest.mark.parametrize("slug", [CANARIES["draft slug"], "bestaat-nergens"])
+    def test_a_draft_cannot_be_told_from_nothing(self, client, slug):
+        for name in ("service-detail", "organisation-detail", "report"):
+            response = client.get(reverse(f"services:{name}", args=[slug]))
+            assert (response.status_code, response.content) == (
+                404,
+                client.get("/bestaat-niet/").content,
+            )
+
+
+class TestHiddenPlaces:
+    """What a place answers must not depend on what of it is hidden."""
+
+    ADDRESSES = [
+        reverse("services:service-detail", args=["plek"]),
+        reverse("services:organisation-detail", args=["plek"]),
+    ]
+
+    def answers(self, service):
+        documents.refresh([service.pk])
+        return {address: read(address) for address in [*self.ADDRESSES, *PROBES]}
+
+    def differing(self, service, before):
+        now = self.answers(service)
+        return [address for address in now if now[address] != before[address]]
+
+    def test_a_hidden_location_changes_nothing(self):
+        beside = listing(name="Een andere", at="Tongeren-Borgloon")
+        factories.LocationFactory(
+            service=beside,
+            municipality=Municipality.objects.get(name=HIDDEN_PLACE),
+            visibility=AddressVisibility.HIDDEN,
+        )
+        documents.refresh([beside.pk])
+        service = listing(
+            slug="plek",
+            organisation__slug="plek",
+            at=HIDDEN_PLACE,
+            visibility=AddressVisibility.HIDDEN,
+        )
+        with_location = self.answers(service)
+        Location.objects.filter(visibility=AddressVisibility.HIDDEN).delete()
+        documents.refresh([beside.pk])
+
+        assert self.differing(service, with_location) == []
+
+    def test_what_lies_behind_a_municipality_changes_nothing(self):
+        service = listing(
+            slug="plek",
+            organisation__slug="plek",
+            at="Gent",
+            visibility=AddressVisibility.MUNICIPALITY,
+        )
+        known = self.answers(service)
+        elsewhere = Municipality.objects.get(name=HIDDEN_PLACE)
+        service.locations.update(
+            street="Ergens anders 1",
+            postal_code="9031",
+            precision=Precision.STREET,
+            latitude=elsewhere.latitude,
+            longitude=elsewhere.longitude,
+        )
+
+        assert self.differing(service, known) == []
