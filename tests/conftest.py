@@ -5,6 +5,7 @@ import json
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_socket import socket_allow_hosts
 
@@ -36,6 +37,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with places and taxonomy in it from the start."""
     with django_db_blocker.unblock():
         load_reference_data()
+    yield
+    # Under Playwright's loop Django had a connection of its own, which nothing reaches any more.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
