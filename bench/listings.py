@@ -1,18 +1,20 @@
 """Generated listings, for measuring: seeded, spread over the municipalities by their inhabitants.
 
-They stand beside nothing real: names are made of a kind of help and a number.
+They stand beside nothing real: names are made of a kind of help and a sound that means nothing.
 """
 
 import random
 import uuid
+from itertools import accumulate
 
-from django.db import transaction
+from django.db import connection, models, transaction
 
+from bench import wording
 from services.actions import documents
 from services.enums import (
     AccessMode,
+    AddressVisibility,
     Approach,
-    Focus,
     Format,
     Language,
     Precision,
@@ -35,138 +37,193 @@ from services.models import (
     Topic,
 )
 
-KINDS_OF_HELP = (
-    "Ambulante drughulp",
-    "Soa- en hivtest",
-    "Praatgroep",
-    "Seksuologische consultatie",
-    "Straathoekwerk",
-    "Jongerenonthaal",
-    "Crisisopvang",
-    "Infopunt",
-    "PrEP-consultatie",
-    "Spuitenruil",
-)
-WORDS = (
-    "begeleiding",
-    "gesprek",
-    "oordeel",
-    "mensen",
-    "vragen",
-    "gebruik",
-    "relaties",
-    "seks",
-    "gezondheid",
-    "terugval",
-    "minderen",
-    "stoppen",
-    "groep",
-    "lotgenoten",
-    "arts",
-    "psycholoog",
-    "onthaal",
-    "inloop",
-    "test",
-    "advies",
-    "ouders",
-    "partner",
-    "ervaring",
-)
-HOURS = ("Mo-Fr 09:00-17:00", "Mo,We 13:00-20:00; PH off", "24/7", "Tu-Th 10:00-12:30,13:30-16:00")
 BATCH = 2_000
 
 
+class Choices:
+    """Values to draw from, each with a weight."""
+
+    def __init__(self, weights):
+        self.values = list(weights)
+        self.cumulated = list(accumulate(weights.values()))
+
+    def draw(self, chance):
+        return chance.choices(self.values, cum_weights=self.cumulated)[0]
+
+
+KINDS = Choices({kind: kind.weight for kind in wording.KINDS})
+SUBSTANCES = Choices(wording.SUBSTANCES)
+COMMON_SENTENCES = Choices(wording.COMMON_SENTENCES)
+#: Most listings say yes or nothing at all; no is seldom worth a line.
+FACT = Choices({TriState.YES.value: 4, TriState.NO.value: 1, TriState.UNKNOWN.value: 5})
+YOUTH = Choices(dict(zip(YouthSuitability.values, (2, 3, 1, 6), strict=True)))
+SCOPE = Choices({ServiceAreaScope.UNKNOWN.value: 9, ServiceAreaScope.FLANDERS.value: 1})
+VISIBILITY = Choices(
+    {
+        AddressVisibility.PUBLIC.value: 90,
+        AddressVisibility.MUNICIPALITY.value: 7,
+        AddressVisibility.HIDDEN.value: 3,
+    }
+)
+
+
 def generate(count, *, seed=1, start=0):
-    """Add `count` published listings, numbered from `start`, the same ones for the same seed."""
-    chance = random.Random(seed)
-    municipalities = list(Municipality.objects.order_by("refnis"))
-    weights = [municipality.population or 10_000 for municipality in municipalities]
-    topics = list(Topic.objects.order_by("pk"))
-    groups = list(TargetGroup.objects.order_by("pk"))
+    """Add `count` published listings, numbered from `start`.
+
+    A listing depends on the seed and its number alone, so that it does not matter in how many goes,
+    or by how many processes, they are made. Places and taxonomy must be there already.
+    """
+    reference = Reference()
     for first in range(start, start + count, BATCH):
         numbers = range(first, min(first + BATCH, start + count))
         with transaction.atomic():
-            _batch(chance, numbers, municipalities, weights, topics, groups)
+            _add([_Listing(number, seed=seed, reference=reference) for number in numbers])
 
 
-def _batch(chance, numbers, municipalities, weights, topics, groups):
-    organisations, services, locations, phones = [], [], [], []
-    schedules, sources, claims, subjects = [], [], [], []
-    for number in numbers:
-        municipality = chance.choices(municipalities, weights)[0]
-        organisation = Organisation(
-            id=_uuid(chance),
-            slug=f"organisatie-{number}",
-            name=f"Organisatie {number} {municipality.name}",
-            status=Status.PUBLISHED,
-        )
-        service = _service(chance, number, organisation, municipality)
-        organisations.append(organisation)
-        services.append(service)
-        sources.append(ListingSource(service=service, title="Gegenereerd", year=2026))
-        if chance.random() < 0.8:
-            locations.append(_location(chance, service, municipality))
-        if chance.random() < 0.6:
-            digits = f"+329{chance.randrange(2_000_000, 2_999_999)}"
-            phones.append(Phone(service=service, number=digits))
-        if chance.random() < 0.5:
-            schedules.append(Schedule(service=service, opening_hours=chance.choice(HOURS)))
-        subjects += [
-            Service.topics.through(service=service, topic=topic)
-            for topic in chance.sample(topics, k=min(len(topics), chance.randrange(4)))
-        ]
-        claims += [
-            TargetGroupClaim(service=service, target_group=group)
-            for group in chance.sample(groups, k=min(len(groups), chance.randrange(3)))
-        ]
-    for rows in (organisations, services, locations, phones, schedules, sources, claims, subjects):
+class Reference:
+    """What listings refer to, read once."""
+
+    def __init__(self):
+        municipalities = Municipality.objects.order_by("refnis").select_related("province")
+        self.municipalities = Choices({one: one.population or 10_000 for one in municipalities})
+        self.topics = {topic.code: topic for topic in Topic.objects.order_by("pk")}
+        self.groups = list(TargetGroup.objects.order_by("pk"))
+
+
+def _add(listings):
+    tables = (
+        [one.organisation for one in listings],
+        [one.service for one in listings],
+        *(
+            [row for one in listings for row in getattr(one, name)]
+            for name in ("sources", "locations", "phones", "schedules", "topics", "claims")
+        ),
+    )
+    for rows in tables:
         if rows:
-            type(rows[0]).objects.bulk_create(rows)
-    documents.refresh(service.pk for service in services)
+            _copy(rows)
+    documents.refresh(one.service.pk for one in listings)
 
 
-def _service(chance, number, organisation, municipality):
-    youth = chance.choice(YouthSuitability.values)
-    min_age = chance.choice((None, None, 12, 16, 18))
-    if youth == YouthSuitability.ADULTS_ONLY:
-        min_age = 18
-    return Service(
-        id=_uuid(chance),
-        organisation=organisation,
-        slug=f"fiche-{number}",
-        name=f"{chance.choice(KINDS_OF_HELP)} {municipality.name} {number}",
-        kind=ServiceKind.SERVICE,
-        status=Status.PUBLISHED,
-        description=" ".join(chance.choices(WORDS, k=chance.randrange(10, 60))),
-        focus=chance.choices(Focus.values, (35, 30, 10, 20, 5))[0],
-        youth_suitability=youth,
-        min_age=min_age,
-        max_age=chance.choice((None, None, 25, 30)),
-        access_modes=chance.sample(AccessMode.values, k=chance.randrange(4)),
-        formats=chance.sample(Format.values, k=chance.randrange(2)),
-        approaches=chance.sample(Approach.values, k=chance.randrange(2)),
-        languages=chance.sample(Language.values, k=chance.randrange(4)),
-        is_anonymous=chance.choice(TriState.values),
-        is_free=chance.choice(TriState.values),
-        needs_intake=chance.choice(TriState.values),
-        home_province=municipality.province,
-        service_area_scope=chance.choices(
-            (ServiceAreaScope.UNKNOWN, ServiceAreaScope.FLANDERS), (9, 1)
-        )[0],
-    )
+def _copy(rows):
+    """Add instances of one model, as `bulk_create` does in three times as long."""
+    options = type(rows[0])._meta
+    fields = [one for one in options.concrete_fields if not isinstance(one, models.AutoField)]
+    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    table = connection.ops.quote_name(options.db_table)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy {table} ({columns}) from stdin") as copy,
+    ):
+        for row in rows:
+            values = (one.pre_save(row, add=True) for one in fields)
+            copy.write_row(
+                [
+                    field.get_db_prep_save(value, connection)
+                    for field, value in zip(fields, values, strict=True)
+                ]
+            )
 
 
-def _location(chance, service, municipality):
-    return Location(
-        id=_uuid(chance),
-        service=service,
-        municipality=municipality,
-        latitude=municipality.latitude + chance.gauss(0, 0.02),
-        longitude=municipality.longitude + chance.gauss(0, 0.03),
-        street=f"Voorbeeldstraat {chance.randrange(1, 200)}",
-        precision=Precision.EXACT,
-    )
+class _Listing:
+    """A listing's rows: one organisation and service, and lists of what hangs on them."""
 
+    def __init__(self, number, *, seed, reference):
+        self.chance = random.Random(f"{seed}/{number}")
+        self.number = number
+        self.municipality = reference.municipalities.draw(self.chance)
+        self.kind = KINDS.draw(self.chance)
+        self.organisation = self._organisation()
+        self.service = self._service()
+        self.sources = [ListingSource(service=self.service, title="Gegenereerd", year=2026)]
+        self.locations = self._sometimes(0.8, self._location)
+        self.phones = self._sometimes(0.6, self._phone)
+        self.schedules = self._sometimes(0.33, self._schedule)
+        self.topics = [
+            Service.topics.through(service=self.service, topic=topic)
+            for topic in self._topics(reference.topics)
+        ]
+        self.claims = [
+            TargetGroupClaim(service=self.service, target_group=group)
+            for group in self._some(reference.groups, most=2)
+        ]
 
-def _uuid(chance):
-    return uuid.UUID(int=chance.getrandbits(128), version=4)
+    def _sometimes(self, probability, make):
+        return [make()] if self.chance.random() < probability else []
+
+    def _some(self, values, *, most):
+        return self.chance.sample(values, k=min(len(values), self.chance.randrange(most + 1)))
+
+    def _uuid(self):
+        return uuid.UUID(int=self.chance.getrandbits(128), version=4)
+
+    def _organisation(self):
+        sound = "".join(self.chance.choices(wording.SYLLABLES, k=3)).title()
+        return Organisation(
+            id=self._uuid(),
+            slug=f"organisatie-{self.number}",
+            name=f"{self.chance.choice(wording.ORGANISATIONS)} {sound}",
+            status=Status.PUBLISHED.value,
+        )
+
+    def _service(self):
+        youth = YOUTH.draw(self.chance)
+        min_age = self.chance.choice((None, None, None, 12, 16, 18))
+        return Service(
+            id=self._uuid(),
+            organisation=self.organisation,
+            slug=f"fiche-{self.number}",
+            name=f"{self.kind.name} {self.municipality.name}",
+            kind=ServiceKind.SERVICE.value,
+            status=Status.PUBLISHED.value,
+            description=self._description(),
+            focus=self.chance.choice(self.kind.focuses),
+            youth_suitability=youth,
+            min_age=18 if youth == YouthSuitability.ADULTS_ONLY else min_age,
+            max_age=self.chance.choice((None, None, None, 25, 30)),
+            access_modes=self._some(AccessMode.values, most=3),
+            formats=self._some(Format.values, most=1),
+            approaches=self._some(Approach.values, most=1),
+            languages=self._some(Language.values, most=3),
+            is_anonymous=FACT.draw(self.chance),
+            is_free=FACT.draw(self.chance),
+            needs_intake=FACT.draw(self.chance),
+            home_province=self.municipality.province,
+            service_area_scope=SCOPE.draw(self.chance),
+        )
+
+    def _description(self):
+        """Two to eight sentences: of its kind, and of what any listing may add."""
+        own = self.chance.sample(self.kind.sentences, k=2)
+        common = {COMMON_SENTENCES.draw(self.chance) for _ in range(self.chance.randrange(7))}
+        return " ".join(
+            sentence.format(
+                substance=SUBSTANCES.draw(self.chance), municipality=self.municipality.name
+            )
+            for sentence in [*own, *sorted(common)]
+        )
+
+    def _topics(self, topics):
+        """Some of its kind's, and now and then one of any."""
+        codes = {*self._some(self.kind.topics, most=2), *self._some(list(topics), most=1)}
+        return [topics[code] for code in sorted(codes) if code in topics]
+
+    def _location(self):
+        return Location(
+            id=self._uuid(),
+            service=self.service,
+            municipality=self.municipality,
+            latitude=self.municipality.latitude + self.chance.gauss(0, 0.02),
+            longitude=self.municipality.longitude + self.chance.gauss(0, 0.03),
+            street=f"{self.chance.choice(wording.STREETS)} {self.chance.randrange(1, 200)}",
+            precision=Precision.EXACT.value,
+            visibility=VISIBILITY.draw(self.chance),
+        )
+
+    def _phone(self):
+        return Phone(
+            service=self.service, number=f"+329{self.chance.randrange(2_000_000, 3_000_000)}"
+        )
+
+    def _schedule(self):
+        return Schedule(service=self.service, opening_hours=self.chance.choice(wording.HOURS))
