@@ -10,7 +10,7 @@ UV_COMPILE = $(VENV)/uv pip compile --quiet --upgrade --universal --generate-has
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml --extra embedded
 
 .DEFAULT_GOAL := help
-.PHONY: help demo desk test test-postgres test-versions relevance check fix lock environment
+.PHONY: help demo desk test test-postgres test-versions relevance bench check fix lock environment
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -39,6 +39,9 @@ test-versions: environment ## The tests on the oldest and the newest PostgreSQL 
 
 relevance: environment ## How well search finds the right address, beside baselines; OPTIONS=--misses
 	@$(VENV)/python -m socialekaart.embedded --cluster relevance -- $(VENV)/python -m tests.referrals.relevance $(OPTIONS)
+
+bench: environment ## How fast it is, beside the bare limits; OPTIONS="--sizes 300 10000" for less
+	@$(VENV)/python -m socialekaart.embedded --cluster bench -- $(VENV)/python -m bench $(OPTIONS)
 
 # Enough for Django's checks; a real key is never in a file that others can read.
 check: export SECRET_KEY ?= for-the-checks-only-and-never-for-a-server-that-anybody-can-reach
