@@ -27,6 +27,8 @@ _LENT = frozenset(
 _DEPTH = 2
 #: Weight of the terms in `maps_to`, and the least that is worth searching for.
 _MAPPED, _LEAST = 0.8, 0.2
+#: Words of one concept that are looked for in text.
+MAX_WORDS_OF_CONCEPT = 24
 _ENDINGS = ("tjes", "jes", "tje", "je", "en", "es", "s", "e", "n", "t")
 
 
@@ -68,6 +70,9 @@ class Phrase:
 class Lexicon:
     """An index of concepts by all their words.
 
+    `meanings` are the concepts by their term, `words` what to look for in text on behalf of each:
+    the term first, then its other words but for those of everyday language.
+
     Built of plain rows: `concepts` with slug, term, kind, maps_to and explanation; `words` with
     term, text and is_everyday; `links` with term, kind, target and weight.
     """
@@ -83,6 +88,7 @@ class Lexicon:
         self.meanings: Mapping[str, Meaning] = {
             term: _meaning(row, own_links, related) for term, row in concepts.items()
         }
+        self.words: Mapping[str, tuple[str, ...]] = _words_to_look_for(concepts, texts)
         self._phrases = _phrases(texts, self.meanings)
         self._longest = defaultdict(int)
         for tokens in self._phrases:
@@ -216,6 +222,15 @@ def _meaning(row, own_links, related):
         senses=tuple(target for kind, target, _ in ranked if kind == LinkKind.MEANS),
         excludes=tuple(target for kind, target, _ in ranked if kind == LinkKind.EXCLUDES),
     )
+
+
+def _words_to_look_for(concepts, texts):
+    words = {term: {" ".join(key(term)): None} for term in concepts}
+    for term, text, is_everyday in texts:
+        tokens = key(text)
+        if tokens and not is_everyday and len("".join(tokens)) > 2:
+            words[term][" ".join(tokens)] = None
+    return {term: tuple(own)[:MAX_WORDS_OF_CONCEPT] for term, own in words.items()}
 
 
 def _phrases(texts, meanings):

@@ -70,17 +70,24 @@ def page_parameters(vocabulary: Vocabulary):
         Parameter("zonder-intake", "no_intake"),
         Parameter("gratis", "free"),
         Parameter("open", "open_now"),
+        Parameter("letterlijk", "exact", is_many=True),
     )
 
 
 class PageQuery:
-    """The page's address, read: `data` feeds the filters, `url()` makes the addresses beside it."""
+    """The page's address, read: `data` feeds the filters, `url()` makes the addresses beside it.
+
+    `was_cut` says that some value was longer than is read.
+    """
 
     def __init__(self, query: QueryDict, vocabulary: Vocabulary):
         self.parameters = {one.filter_name: one for one in page_parameters(vocabulary)}
         self.values = {}
+        self.was_cut = False
         for parameter in self.parameters.values():
-            texts = [_clean(text) for text in query.getlist(parameter.name)[-MAX_VALUES:]]
+            given = query.getlist(parameter.name)[-MAX_VALUES:]
+            self.was_cut |= any(len(text) > MAX_VALUE for text in given)
+            texts = [_clean(text) for text in given]
             texts = list(dict.fromkeys(text for text in texts if text))
             if texts:
                 self.values[parameter.filter_name] = texts if parameter.is_many else texts[-1:]

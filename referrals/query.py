@@ -12,6 +12,8 @@ from referrals.dutch import (
     COMMON_WORDS,
     DURATION_AFTER,
     DURATION_BEFORE,
+    ENGLISH_MARKERS,
+    FRENCH_MARKERS,
     NAMING_WORDS,
     NEGATIONS,
     PLACE_BEGINNINGS,
@@ -19,6 +21,7 @@ from referrals.dutch import (
     STOP_WORDS,
     UNITS,
     USE_WORDS,
+    WITHOUT,
     YEARS,
 )
 from referrals.enums import ConceptKind
@@ -86,8 +89,17 @@ class _Line:
                 if len(text) > 1 and not text.isdigit()
             ),
             corrections=self._used_corrections(),
+            language=self._language(),
             was_cut=self.was_cut,
         )
+
+    def _language(self):
+        """The language that small words give away, or None."""
+        words = {folded(token.raw) for token in self.tokens}
+        french, english = len(words & FRENCH_MARKERS), len(words & ENGLISH_MARKERS)
+        if french == english:
+            return None
+        return "fr" if french > english else "en"
 
     def _used_corrections(self):
         """Corrections that led to something; the others stay as they were typed."""
@@ -254,7 +266,7 @@ class _Line:
             return False
         if announced or length > 1 or word.isdigit():
             return True
-        if word in COMMON_WORDS or self.lexicon.holds(word):
+        if word in COMMON_WORDS or self.lexicon.phrase_at([word], 0)[0]:
             return place.kind == "municipality" and self._is_all_else_owned(at, at + 1)
         return True
 
@@ -342,6 +354,11 @@ class _Line:
     def _negates(self, at):
         after = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
         text = self.tokens[at].text
+        if text in WITHOUT and any(
+            token.text in NEGATIONS for token in self.tokens[max(0, at - _NEAR) : at]
+        ):
+            # "Lukt niet zonder tina": it is about tina.
+            return False
         return text in NEGATIONS or (text == "pas" and after in ("de", "d"))
 
     def _negated_from(self, at, starts, found):

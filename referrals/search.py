@@ -1,21 +1,26 @@
 """Search: what was asked of the listings, in groups and in order, with the reasons why.
 
-Every answer costs a fixed number of queries, whatever the number of listings.
+What was typed ranks (`referrals.ranking`), what was chosen excludes (`services.filters`). Every
+answer costs a fixed number of queries, whatever the number of listings.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
     Case,
     ExpressionWrapper,
     F,
     FloatField,
+    Func,
     IntegerField,
     OuterRef,
+    Prefetch,
     Q,
     Subquery,
+    UUIDField,
     Value,
     When,
     prefetch_related_objects,
@@ -24,12 +29,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from referrals import candidates, explanation
 from referrals.counts import COUNT_LIMIT, count_choices, count_each
-from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState
-from services.filters import ServiceFilter
-from services.models import OpenInterval, PublicPoint, Service
+from referrals.lexicon import Lexicon
+from referrals.ranking import Question, Ranked, rank
+from referrals.understanding import Understanding
+from services.enums import Focus, Format, ServiceAreaScope, ServiceKind, TriState
+from services.filters import AnyOfFilter, Criterion, ServiceFilter
+from services.models import OpenInterval, Phone, PublicPoint, Service
 from services.models.service import card_relations
-from services.text import TEXT_CONFIG, words
 
 #: Kilometres that count as near when a place is given without a radius.
 DEFAULT_RADIUS = 30
@@ -54,50 +62,129 @@ class Fact:
 
 @dataclass(frozen=True)
 class Result:
-    """A listing with its distance in kilometres, what it answers, and any wish it misses."""
+    """A listing with its distance in kilometres, what it answers, and any wish it misses.
+
+    `why` is the line that says why it is here, in plain Dutch; empty when nothing was typed.
+    """
 
     service: Service
     distance_km: float | None
     facts: tuple[Fact, ...]
     missed: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The results of one page: near ones, ones without a journey, near misses, and the nearest."""
+    """The results of one page: near ones, ones without a journey, near misses, and the nearest.
 
-    local: list[Result]
-    remote: list[Result]
-    near_misses: list[Result]
-    nearest: list[Result]
+    Where words were typed and no region was chosen, nothing is near: `ranked` then holds all of
+    them, the best first.
+    """
+
+    ranked: Sequence[Result] = ()
+    local: Sequence[Result] = ()
+    remote: Sequence[Result] = ()
+    near_misses: Sequence[Result] = ()
+    nearest: Sequence[Result] = ()
+
+
+class _Among(Func):
+    """Whether a primary key is one of many, without a parameter for each."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 class Search:
     """Listings that answer the filters: near ones, ones that need no journey, and near misses."""
 
-    def __init__(self, filterset: ServiceFilter):
+    def __init__(
+        self,
+        filterset: ServiceFilter,
+        *,
+        understanding: Understanding,
+        lexicon: Lexicon,
+    ):
         self.filterset = filterset
-        self.criteria = filterset.criteria
-        self.place = filterset.answers.get("place")
+        self.understanding = understanding
+        self.region = filterset.answers.get("place")
         self.radius = filterset.answers.get("radius") or DEFAULT_RADIUS
-        self.text = filterset.answers.get("q")
+        self.question = Question(
+            understanding=understanding,
+            lexicon=lexicon,
+            place=self.region or understanding.place,
+            age=filterset.answers.get("age"),
+        )
+
+    @property
+    def has_words(self):
+        """Whether anything was typed that ranks."""
+        return "q" in self.filterset.answers
+
+    @property
+    def is_ranked(self):
+        """Whether there is one list, the best first: words, and no region to be near or far of."""
+        return self.has_words and not self.region and "province" not in self.filterset.answers
+
+    # What was typed.
+
+    @cached_property
+    def ranking(self) -> dict[object, Ranked]:
+        """The listings that answer what was typed, by primary key, the best first."""
+        in_scope = self._in_scope
+        for criterion in self.filterset.criteria:
+            if criterion.name == "place":
+                in_scope = in_scope.filter(criterion.possible)
+        found = candidates.read(in_scope, question=self.question, distance=self._distance)
+        return {one.candidate.pk: one for one in rank(found, self.question)}
+
+    @cached_property
+    def criteria(self):
+        """All that was asked; words are one criterion, which whoever answers them meets."""
+        if not self.has_words:
+            return self.filterset.criteria
+        found = Q(_Among(F("pk"), _keys(self.ranking)))
+        return [
+            Criterion(
+                name="q",
+                value=self.filterset.answers["q"],
+                certain=found,
+                unknown=None,
+                is_wish=False,
+                certain_text="",
+                unknown_text="",
+            ),
+            *self.filterset.criteria,
+        ]
 
     # What is in scope: near, or without a journey.
 
     @property
+    def place(self):
+        """Where distances are told from: the place of the form, or else the one that was typed."""
+        return self.question.place
+
+    @property
     def has_distance(self):
         """Whether distances can be told: a province or all of Flanders is no point."""
-        return self.place is not None and self.place.kind not in ("province", "region")
+        return self.place is not None and _is_point(self.place)
+
+    @property
+    def has_radius(self):
+        """Whether what is near is told from what is not by a distance."""
+        return self.region is not None and _is_point(self.region)
 
     @cached_property
     def _near(self):
         """Condition for what lies near the place, or anywhere when none was asked."""
         on_the_map = Q(document__is_local=True) & ~Q(kind=ServiceKind.SOURCE)
-        if self.has_distance:
-            points = PublicPoint.objects.near(self.place, km=self.radius)
+        if self.has_radius:
+            points = PublicPoint.objects.near(self.region, km=self.radius)
             return on_the_map & Q(pk__in=points.values("service"))
-        if self.place and self.place.province_slug:
-            return on_the_map & Q(document__provinces__contains=[self.place.province_slug])
+        if self.region and self.region.province_slug:
+            return on_the_map & Q(document__provinces__contains=[self.region.province_slug])
         return on_the_map
 
     @cached_property
@@ -134,33 +221,36 @@ class Search:
     # The answer.
 
     def answer(self, *, group, number):
-        """Page `number` of the "local" or "remote" group, and what belongs beside it.
+        """Page `number` of the "ranked", "local" or "remote" group, and what belongs beside it.
 
         Below near results stand the first few remote ones; below few results the near misses; an
         empty answer names the nearest listings instead.
         """
         start = (number - 1) * PAGE_SIZE
-        stop = min(start + PAGE_SIZE, COUNT_LIMIT)
+        part = slice(start, min(start + PAGE_SIZE, COUNT_LIMIT))
         total = self.totals["local"].number + self.totals["remote"].number
-        local, remote, near_misses, nearest = [], [], [], []
-        if group == "remote":
-            remote = self._results(self._ranked_by_kind(self.remote)[start:stop])
+        found = {}
+        if group == "ranked":
+            found["ranked"] = self._ranked(self._matching(self._in_scope))[part]
+        elif group == "remote":
+            found["remote"] = self._ranked_by_kind(self.remote)[part]
         elif total:
-            local = self._results(self._ranked(self.local)[start:stop])
-            remote = self._results(self._ranked_by_kind(self.remote)[:REMOTE_SIZE])
+            found["local"] = self._ranked(self.local)[part]
+            found["remote"] = self._ranked_by_kind(self.remote)[:REMOTE_SIZE]
         if total < FEW:
-            near_misses = self._near_misses()
+            found["near_misses"] = self._near_misses()
         if not total:
-            nearest = self._nearest()
-        answer = Answer(local=local, remote=remote, near_misses=near_misses, nearest=nearest)
-        prefetch_related_objects(
-            [result.service for result in [*local, *remote, *near_misses, *nearest]],
-            *card_relations(),
-        )
-        return answer
+            found["nearest"] = self._nearest()
+        found = {name: list(services) for name, services in found.items()}
+        everything = [service for services in found.values() for service in services]
+        prefetch_related_objects(everything, *card_relations())
+        return Answer(**{name: self._results(services) for name, services in found.items()})
 
     def _ranked(self, services):
-        """Serving the province, certain before unknown, words, then integrated, near, confirmed."""
+        """Serving the province, certain before unknown, words, then integrated, near, confirmed.
+
+        Nearness and the rest are part of how well the words are answered, where there are any.
+        """
         nearest = F("distance_km").asc(nulls_last=True)
         return self._annotated(services).order_by(
             *self._serving("province"), *self._fit, nearest, *self._tie_break
@@ -178,7 +268,7 @@ class Search:
             *self._serving("province", "place"), *self._fit, kind, is_specific, *self._tie_break
         )
 
-    _fit = ("unknowns", F("rank").desc(), "-is_integrated")
+    _fit = ("unknowns", F("rank").asc(nulls_last=True), "-is_integrated")
     _tie_break = (F("verified_on").desc(nulls_last=True), "name", "pk")
 
     def _serving(self, *names):
@@ -216,12 +306,12 @@ class Search:
 
     @property
     def _rank(self):
-        """How well the words fit: 0 to 1, and half as much again for what knows both sides."""
-        if not self.text:
-            return Value(0.0)
-        query = SearchQuery(" ".join(words(self.text)), config=TEXT_CONFIG)
-        rank = SearchRank(F("document__vector"), query)
-        return Case(When(focus=Focus.BOTH, then=rank * 1.5), default=rank)
+        """The place of a listing among those that answer what was typed, from 1."""
+        if not self.has_words:
+            return Value(None, output_field=IntegerField())
+        return Func(
+            _keys(self.ranking), F("pk"), function="array_position", output_field=IntegerField()
+        )
 
     @property
     def _distance(self):
@@ -237,6 +327,7 @@ class Search:
                 distance_km=service.distance_km,
                 facts=tuple(self._facts(service)),
                 missed=self._missed(service),
+                why=self._why(service),
             )
             for service in services
         ]
@@ -247,6 +338,22 @@ class Search:
             text = criterion.certain_text if is_certain else criterion.unknown_text
             if text and getattr(service, f"fails_{criterion.name}", 0) == 0:
                 yield Fact(text=text, is_certain=is_certain)
+
+    def _why(self, service):
+        """Why a listing is there, where words were typed."""
+        ranked = self.ranking.get(service.pk) if self.has_words else None
+        if ranked is None:
+            return ""
+        return explanation.line(service, ranked, self.question, labels=self._facet_labels)
+
+    @cached_property
+    def _facet_labels(self):
+        """Names of coded facts, by facet ("topic:prep")."""
+        labels = {f"format:{value}": label for value, label in Format.choices}
+        for name, one in self.filterset.filters.items():
+            if isinstance(one, AnyOfFilter):
+                labels |= {f"{name}:{code}": label for code, label in one.extra["choices"]}
+        return labels
 
     def _missed(self, service):
         """The wish that a near miss fails, None for a full result."""
@@ -269,7 +376,7 @@ class Search:
         }
         failed = sum((F(name) for name in failures), start=Value(0))
         services = services.annotate(**failures).alias(failed=failed).filter(failed=1)
-        return self._results(self._ranked(services)[:FEW])
+        return self._ranked(services)[:FEW]
 
     def _nearest(self):
         """The three nearest listings whatever their distance, for an empty answer."""
@@ -280,7 +387,7 @@ class Search:
             if criterion.name in ("age", "place", "province"):
                 services = services.filter(criterion.possible)
         services = services.exclude(kind=ServiceKind.SOURCE)
-        return self._results(self._ranked(services).order_by("distance_km", "pk")[:3])
+        return self._ranked(services).order_by("distance_km", "pk")[:3]
 
     # Counts.
 
@@ -312,6 +419,27 @@ class Search:
         return count_each(
             {one.name: self._matching(self._in_scope, without=one.name) for one in self.criteria}
         )
+
+
+def _keys(ranking):
+    return Value(list(ranking), output_field=ArrayField(UUIDField()))
+
+
+def _is_point(place):
+    return place.kind not in ("province", "region")
+
+
+def helplines_named(slugs):
+    """Published listings with these slugs, in that order, each with its phones."""
+    if not slugs:
+        return []
+    found = {
+        service.slug: service
+        for service in Service.objects.searchable()
+        .filter(slug__in=slugs)
+        .prefetch_related(Prefetch("phones", Phone.objects.order_by("position", "pk")))
+    }
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def open_helplines():

@@ -7,9 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from referrals import lexicon
 from referrals.counts import COUNT_LIMIT, ChoiceTally, Tally
 from referrals.page_query import PageQuery
-from referrals.search import DEFAULT_RADIUS, PAGE_SIZE, Search, open_helplines
+from referrals.query import understand
+from referrals.search import DEFAULT_RADIUS, PAGE_SIZE, Search, helplines_named, open_helplines
+from referrals.understanding import Understanding
+from referrals.understood import Chip, Reading, ambiguities, corrections, understood_chips
 from services import gazetteer
 from services.filters import FlagFilter, ServiceFilter
 from services.places import AmbiguousPlace
@@ -46,14 +50,6 @@ class OptionGroup:
 
 
 @dataclass(frozen=True)
-class Chip:
-    """Something that was asked, and the address of the same page without it."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Problem:
     """A value that could not be read, said plainly, with the readings to choose from, if any."""
 
@@ -77,8 +73,21 @@ class SearchPage:
         vocabulary = Vocabulary.load()
         self.query = PageQuery(parameters, vocabulary)
         self.filterset = ServiceFilter(self.query.data, vocabulary=vocabulary)
-        self.search = Search(self.filterset)
-        self.group = "remote" if parameters.get("bereik") == "overal" else "local"
+        words = lexicon.load()
+        self.understanding = Understanding()
+        if text := self.filterset.answers.get("q"):
+            self.understanding = understand(
+                text,
+                lexicon=words,
+                gazetteer=gazetteer.load(),
+                exact=self.query.values.get("exact", ()),
+            )
+        self.search = Search(self.filterset, understanding=self.understanding, lexicon=words)
+        self.group = "local"
+        if self.search.is_ranked:
+            self.group = "ranked"
+        elif parameters.get("bereik") == "overal":
+            self.group = "remote"
         self._asked_page = parameters.get("pagina", "")
 
     # The form.
@@ -162,12 +171,36 @@ class SearchPage:
 
     @cached_property
     def chips(self):
-        """One chip a value, in the order of the form."""
-        chips = []
+        """What was understood of the words, then one chip a value in the order of the form."""
+        chips = understood_chips(self.understanding, self.query)
         for name, answer in self.filterset.answers.items():
-            if name != "radius":
+            if name not in ("q", "radius"):
                 chips += self._chips_of(name, answer)
         return chips
+
+    @property
+    def has_chip_to_filter(self):
+        """Whether some chip can be made a filter."""
+        return any(chip.filter_url for chip in self.chips)
+
+    @cached_property
+    def readings(self):
+        """Words that were corrected or that mean more than one thing, with the other readings."""
+        readings = [
+            *corrections(self.understanding, self.query),
+            *ambiguities(self.understanding, self.query),
+        ]
+        return [*readings, self.place_reading] if self.place_reading else readings
+
+    @property
+    def was_cut(self):
+        """Whether more was typed than is read."""
+        return self.query.was_cut or self.understanding.was_cut
+
+    @cached_property
+    def urgent_helplines(self):
+        """Helplines that belong above the results, because a word in the question is alarming."""
+        return helplines_named(self.understanding.helplines)
 
     def _chips_of(self, name, answer):
         one = self.filterset.filters[name]
@@ -190,7 +223,7 @@ class SearchPage:
             return f"“{Truncator(answer).chars(60)}”"
         if name == "age":
             return _("%(age)s jaar") % {"age": answer}
-        if name == "place" and self.search.has_distance:
+        if name == "place" and self.search.has_radius:
             words = _("%(radius)s km rond %(place)s")
             return words % {"radius": self.search.radius, "place": answer.label}
         if isinstance(one, FlagFilter):
@@ -218,7 +251,7 @@ class SearchPage:
     @cached_property
     def place_reading(self):
         """How a guessed or shared place name was read, with the other readings."""
-        if not self.search.place:
+        if not self.search.region:
             return None
         resolution = gazetteer.load().resolve(self.query.values["place"][0])
         if not (resolution.corrected or resolution.choices):
@@ -228,7 +261,7 @@ class SearchPage:
             Chip(choice.label, self.query.url({"place": [choice.label]}))
             for choice in resolution.choices
         ]
-        return Problem(words, tuple(others))
+        return Reading(words, tuple(others))
 
     # The results.
 
@@ -247,7 +280,7 @@ class SearchPage:
 
     @property
     def pages(self):
-        total = self.local_total if self.group == "local" else self.remote_total
+        total = {"local": self.local_total, "remote": self.remote_total}.get(self.group, self.total)
         return max(1, ceil(min(total.number, COUNT_LIMIT) / PAGE_SIZE))
 
     @cached_property

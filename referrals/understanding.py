@@ -60,7 +60,8 @@ class Understanding:
     """All that a line says.
 
     Characters count from the start of the line as it was typed. `text` holds what is left, folded
-    and without stop words; `was_cut` says that the line went on after the words that are read.
+    and without stop words; `language` is "fr" or "en" when the line is in it; `was_cut` says that
+    the line went on after the words that are read.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -68,6 +69,7 @@ class Understanding:
     age_mention: AgeMention | None = None
     text: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    language: str | None = None
     was_cut: bool = False
 
     @property

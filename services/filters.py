@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import django_filters as filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.core.validators import MaxLengthValidator
 from django.db.models import Q
 from django.utils import timezone
@@ -26,14 +25,13 @@ from services.enums import (
 )
 from services.models import OpenInterval, Service
 from services.places import PlaceField
-from services.text import TEXT_CONFIG, words
 
 
 @dataclass(frozen=True)
 class Criterion:
     """One thing that was asked: which listings certainly fit, and which possibly.
 
-    A wish may fail in a near miss; what is no wish (text, age, place) never does.
+    A wish may fail in a near miss; what is no wish (words, age, place) never does.
     """
 
     name: str
@@ -91,21 +89,6 @@ class CriterionFilter:
         if value in (None, "", [], False):
             return queryset
         return queryset.filter(self.criterion(self.field_name, value).possible)
-
-
-class TextFilter(CriterionFilter, filters.CharFilter):
-    """Every word in name, organisation, place, topics or description; misspelt in names too."""
-
-    is_wish = False
-    certain_text = ""
-
-    def certain(self, value):
-        fits = Q()
-        for word in words(value):
-            fits &= Q(document__vector=SearchQuery(word, config=TEXT_CONFIG)) | Q(
-                document__text__trigram_strict_word_similar=word
-            )
-        return fits
 
 
 class FocusFilter(CriterionFilter, filters.ChoiceFilter):
@@ -294,7 +277,12 @@ PROVINCES = [
 class ServiceFilter(filters.FilterSet):
     """All filters, by their English names; `criteria` is what was asked and understood."""
 
-    q = TextFilter(label=_("Waar gaat het over?"), validators=[MaxLengthValidator(500)])
+    # What is typed excludes nothing by itself: `referrals.search` understands and ranks it.
+    q = filters.CharFilter(
+        label=_("Waar gaat het over?"),
+        method=lambda queryset, _name, _text: queryset,
+        validators=[MaxLengthValidator(500)],
+    )
     place = PlaceFilter(label=_("Gemeente of postcode"))
     radius = IntegerFilter(label=_("Straal in km"), min_value=1, max_value=500)
     focus = FocusFilter(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,17 @@ def listed(terms):
         name if any(letter.isupper() for letter in name[1:4]) else name[:1].lower() + name[1:]
         for name in names
     )
+
+
+def distance(service, kilometres):
+    """How far a listing is, as one says it; no more precise than its places are known."""
+    is_exact = all(point.precision == Precision.EXACT for point in service.points.all())
+    if kilometres < 1:
+        return _("minder dan 1 km") if is_exact else _("vlakbij, bij benadering")
+    if not is_exact:
+        return _("ongeveer %(distance)s km") % {"distance": round(kilometres)}
+    rounded = round(kilometres, 1) if kilometres < 10 else round(kilometres)
+    return _("%(distance)s km") % {"distance": localize(rounded)}
 
 
 def ages(service):

@@ -8,7 +8,14 @@ from django.db.models import Value
 from django.utils import timezone
 
 from services import opening_hours
-from services.enums import AddressVisibility, Precision, ServiceAreaScope, TargetGroupKind
+from services.enums import (
+    AddressVisibility,
+    Focus,
+    Precision,
+    ServiceAreaScope,
+    ServiceKind,
+    TargetGroupKind,
+)
 from services.models import OpenInterval, Province, PublicPoint, Service, ServiceDocument
 from services.text import TEXT_CONFIG, fold
 
@@ -113,6 +120,7 @@ def _document(service, points, provinces):
         text=fold(" · ".join([*names, *places])),
         topics=[topic.code for topic in topics],
         target_groups=[group.code for group in groups],
+        facets=sorted(_facets(service, topics, groups)),
         is_for_everyone=any(group.is_everyone for group in groups),
         is_narrow=any(group.narrows for group in audience) or bool(groups and not audience),
         provinces=sorted(own_provinces),
@@ -122,6 +130,25 @@ def _document(service, points, provinces):
         has_hours=_are_hours_known(service),
         is_local=bool(points),
     )
+
+
+def _facets(service, topics, groups):
+    """Every coded fact as "kind:code"; who knows both sides knows each of them (N3).
+
+    A helpline bears its own slug, for words that ask for that very number.
+    """
+    sides = [Focus.DRUGS, Focus.SEXUALITY] if service.focus == Focus.BOTH else []
+    codes = {
+        "focus": [service.focus, *sides],
+        "topic": [topic.code for topic in topics],
+        "target_group": [group.code for group in groups],
+        "access_mode": service.access_modes,
+        "approach": service.approaches,
+        "format": service.formats,
+        "language": service.languages,
+        "helpline": [service.slug] if service.kind == ServiceKind.HELPLINE else [],
+    }
+    return {f"{kind}:{code}" for kind, own in codes.items() for code in own}
 
 
 def _are_hours_known(service):

@@ -20,7 +20,11 @@ def texts(verbose_name):
 
 
 class ServiceDocument(models.Model):
-    """One row per published listing, flat, for filtering and for full text."""
+    """One row per published listing, flat, for filtering and for full text.
+
+    `facets` holds every coded fact as "kind:code", the kind being the name of its filter
+    ("topic:prep", "focus:both"), so that one index answers whatever mix of them is asked for.
+    """
 
     service = models.OneToOneField(
         "services.Service",
@@ -33,6 +37,7 @@ class ServiceDocument(models.Model):
     text = models.TextField(_("naam, andere namen en plaats, zonder accenten"))
     topics = texts(_("thema's (codes)"))
     target_groups = texts(_("doelgroepen (codes)"))
+    facets = texts(_("kenmerken (soort:code), voor wat zoekwoorden betekenen"))
     is_for_everyone = models.BooleanField(_("staat open voor iedereen"), default=False)
     is_narrow = models.BooleanField(_("noemt een groep die anderen uitsluit"), default=False)
     provinces = texts(_("provincies waar het is"))
@@ -50,6 +55,7 @@ class ServiceDocument(models.Model):
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="document_text_trigram"),
             GinIndex(fields=["topics"], name="document_topics"),
             GinIndex(fields=["target_groups"], name="document_target_groups"),
+            GinIndex(fields=["facets"], name="document_facets"),
             GinIndex(fields=["provinces_served"], name="document_provinces_served"),
         ]
 

@@ -3,17 +3,17 @@
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.formats import localize
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from services import wording
-from services.enums import Precision, ServiceAreaScope
+from services.enums import ServiceAreaScope
 
 register = template.Library()
 
 register.filter("trust", wording.trust)
 register.filter("listed", wording.listed)
+register.filter("distance", wording.distance)
 
 
 @register.filter
@@ -25,18 +25,6 @@ def whereabouts(service):
     if service.service_area_scope == ServiceAreaScope.FLANDERS:
         return _("heel Vlaanderen en Brussel")
     return service.home_province.name if service.home_province else _("plaats onbekend")
-
-
-@register.filter
-def distance(service, kilometres):
-    """How far a listing is, as one says it; no more precise than its places are known."""
-    is_exact = all(point.precision == Precision.EXACT for point in service.points.all())
-    if kilometres < 1:
-        return _("minder dan 1 km") if is_exact else _("vlakbij, bij benadering")
-    if not is_exact:
-        return _("ongeveer %(distance)s km") % {"distance": round(kilometres)}
-    rounded = round(kilometres, 1) if kilometres < 10 else round(kilometres)
-    return _("%(distance)s km") % {"distance": localize(rounded)}
 
 
 @register.filter

@@ -1,5 +1,7 @@
 /**
- * The address of the page follows the results that htmx swaps in, without what was left empty.
+ * The address of the page follows the results that htmx swaps in, without what was left empty. What
+ * is shown while somebody still types is no step to go back to.
+ *
  * htmx can write the address itself, but then puts it, and with it what was asked, into the
  * browser's storage.
  */
@@ -15,7 +17,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.id !== "resultaten" || detail.isError) return;
-  history.pushState(null, "", detail.pathInfo.finalRequestPath);
+  const isTyping = detail.requestConfig.triggeringEvent?.type === "input";
+  history[isTyping ? "replaceState" : "pushState"](null, "", detail.pathInfo.finalRequestPath);
   shown = location.search;
 });
 

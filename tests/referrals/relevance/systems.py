@@ -26,7 +26,7 @@ def site(typed: str) -> list[str]:
     them as answers.
     """
     answer = SearchPage(QueryDict(urlencode({"q": typed}))).answer
-    return [result.service.slug for result in [*answer.local, *answer.remote]]
+    return [result.service.slug for result in [*answer.ranked, *answer.local, *answer.remote]]
 
 
 def make_baseline_text():
