@@ -3,12 +3,13 @@
 from django.urls import path
 
 from referrals.views import map as map_views
-from referrals.views import reading, search
+from referrals.views import reading, search, suggestions
 
 app_name = "referrals"
 
 urlpatterns = [
     path("", search.search, name="search"),
+    path("suggesties/", suggestions.suggestions, name="suggestions"),
     path("kaart/gegevens/", map_views.map_data, name="map-data"),
     path("bronnen/", reading.sources, name="sources"),
     path("woordenlijst/", reading.glossary, name="glossary"),

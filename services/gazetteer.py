@@ -4,9 +4,11 @@ Pure apart from `load`, which fills the index from the database once per process
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice, takewhile
 from statistics import fmean
 
 from services.spelling import Spelling
@@ -105,6 +107,7 @@ class Gazetteer:
             if place.kind == "postal_code":
                 self._codes[place.postal_code][place] = 0
         self._spelling = Spelling(filter(str.isalpha, self._ranks))
+        self._keys = sorted(self._ranks)
 
     @classmethod
     def from_rows(cls, *, provinces, municipalities, postal_codes, names):
@@ -131,6 +134,22 @@ class Gazetteer:
             or self._coded(words)
         )
         return _decide(guesses, corrected=True)
+
+    def starting_with(self, text):
+        """The places with a name that starts like `text`, each with how well its best name fits.
+
+        That is a pair, the lower the better: whether the name goes on after the text, and its rank.
+        """
+        found = {}
+        if prefix := _key(text[:MAX_INPUT]):
+            first = bisect_left(self._keys, prefix)
+            for name in takewhile(
+                lambda key: key.startswith(prefix), islice(self._keys, first, None)
+            ):
+                for place, rank in self._ranks[name].items():
+                    fit = (name != prefix, rank)
+                    found[place] = min(fit, found.get(place, fit))
+        return found
 
     def _exact(self, words):
         return self._ranks.get("".join(words), {})

@@ -18,6 +18,7 @@ from tests.listings import listing
 pytestmark = pytest.mark.usefixtures("reference_data")
 
 SEARCH, MAP = reverse("referrals:search"), reverse("referrals:map-data")
+SUGGESTIONS = reverse("referrals:suggestions")
 #: Where no published listing is, and where the hidden ones are.
 HIDDEN_PLACE = "Herstappe"
 HIDDEN_BOX = "5.30,50.65,5.50,50.80"
@@ -233,8 +234,12 @@ class TestCanaries:
 
         assert not BeautifulSoup(page.content, "html.parser").select(".card")
         assert on_map == {"total": 0, "listings": []}
+        suggestions = client.get(SUGGESTIONS, {"q": canary})
         for response in (page, glossary):
             assert found_in(response.content.decode(), but=[canary]) == []
+        # Places and postal codes are those of all Flanders; nothing else is said back.
+        places = [HIDDEN_PLACE, *(one for one in CANARIES.values() if re.fullmatch(r"\d{4}", one))]
+        assert found_in(suggestions.content.decode(), but=places) == []
 
     @pytest.mark.parametrize("slug", [CANARIES["draft slug"], "bestaat-nergens"])
     def test_a_draft_cannot_be_told_from_nothing(self, client, slug):

@@ -97,7 +97,10 @@ class TestOddRequests:
         assert response.status_code in (400, 404)
         assert not response.cookies
 
-    @pytest.mark.parametrize("path", [SEARCH, MAP, reverse("referrals:glossary")])
+    @pytest.mark.parametrize(
+        "path",
+        [SEARCH, MAP, reverse("referrals:glossary"), reverse("referrals:suggestions")],
+    )
     @pytest.mark.parametrize(
         ("query", "status"),
         [
