@@ -4,7 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, FloatField, Func, Q, Value
 
-from referrals.ranking import IN_NAME, IN_TEXT, Candidate, Question
+from referrals.question import Question
+from referrals.ranking import IN_NAME, IN_TEXT
+from referrals.suitability import Candidate
 from services.text import TEXT_CONFIG
 
 #: Listings that are ranked; a broader question is answered from this many of them.

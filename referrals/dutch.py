@@ -69,52 +69,53 @@ PLACE_BEGINNINGS = _words("de het la le sint st ste saint oud nieuw groot klein"
 #: Known words that the lexicon does not hold and nobody misspelt.
 COMMON_WORDS = STOP_WORDS | _words(
     """
-    manneke aan aanbod aandacht aanpak aanraden acht achter actief adres afdeling afgelopen agenda
-    akkoord alleen allemaal arbeid avond baan bang basis bed bedrijf been begin begint begrijpt
-    belangrijk bericht beroep best beste beter bewegen bezig bezoek bieden binnen blij blijf
-    blijft blijven bloed boek boom boos brief broek brood buiten buurman centrum collega
-    contact dag dagelijks dagen daarna dame deel deur dichter dichtbij dienst dingen doel dood
-    door dorp draagt droom duur dwars eerst eerste eigen einde eten even feit fiets film fijn
-    flink foto fout gaande gebeurd gebeurt gebruik gebruikt gebruiken gebruiker geeft geel
-    gehad gehoord geloof geld gelijk geluk gemeente genoeg gereden geraken geraakt geval gevaar
-    geven gevoel gevolg gewerkt gewoon gezegd gezien gezicht gezin gezond gezondheid gisteren
-    goed goede groei groen grond groot grote half hand handen hard hart hebt helder herfst
-    hoest hoofd hoog hoor hoort houden houdt huis huid ineens jaar jaren jas juist jurk kamer
-    kanker kant keer kerk keuze kijken kijkt klaar klacht klachten klanten klein kleine kleding
-    klinkt knie koken koffie kop kopen koppen kort kost kosten koud kracht krijgt krijgen kring
-    kwaad kwijt laat laatste lach lachen lamp land lang lange langer laten leeft leeg leer
-    leeftijd leerde leert leven lezen licht lief liefde liefst liggen ligt lijst lopen loopt
-    lucht maak maakt maken maand maanden maart machine markt meestal melk merk merkt middag mid
-    midden minder minuut mobiel moe moed moeilijk mogelijk mond mooi morgen naam nacht neemt
-    nemen net neus nieuw nieuwe nodige nog nummer onder onlangs onze oog ooit oor oorlog open
-    opeens organisatie oud oude over paar paard pakt pakken pijn plaats plan plank plant plat
-    plek plezier plots plus pols post praatje precies prik probleem problemen proberen probeert
-    punt raad raam reden regel regen reis rest retour rijden rijk ring risico rond rood ruim
-    rust rustig samen schaal school schrik schrijven slaan slaap slaapt slaat slang slank
-    slapen slecht slechte slag slim slot sluit smaak snel snelle soep soms soort spelen speelt
-    speel sport spraak spreek spreekt spreken staan staat stad stap stappen start steeds steen
-    sterk stil stof stoel stop storing straat straf straks strand strijd stuk systeem taal
-    tafel tand team tegen teken tekst terug thema thuis tijd tijdelijk toekomst toen tolerant
-    trap trein trek trouw trouwen tuin tweede uren uur vaak vader vak vakantie vallen valt
-    vandaag vast veel veilig veilige ver verder verhaal verkeer verkoop vers verschil
-    vertrouwen vervelend vier vijf vind vinden vindt vis vlees vlug voelt voelen voet vol
-    volgende volgens volgt voorbeeld vorig vorige vorm vraagje vreemd vrees vrij vroeg vroeger
-    vuur waard waarheid wacht wachten wagen wandelen want warm water week weken weekend weer
-    weg weinig welkom welzijn wens wereld werk werken werkt werkloos wet wit woon woont wonen
-    woord ziek zieke ziet zin zit zitten zoals zoon zorg zorgen zomer zon zwaar zwart zwembad
-    bibliotheek kinderopvang thuisverpleging studietoelage wachtlijst dierenarts trains winter
-    fietsen bakker garage tandarts kapper belasting belastingen verzekering voetbal schilder
-    loodgieter recept pizza computer laptop hotel vliegtuig bank stemmen gras hond kat katten
-    honden paarden trommel piano gitaar muziek appels as baal bever bevel berg beek bree burcht
-    eine ham hal heks hoeke hove huise jeuk kanne laken landen lauw leest lede leut linden lint
-    lo lot mal marke mater meer mere mol munte outer paal peer perk proven putte reet schilde
-    schore sluizen staden stene veulen voort vorst wange weelde welle wellen wijer woesten
-    zande zele forest essen donk elst eke rutten gezonde steun kans kansen netwerk vrijwilliger
-    vrijwilligers werkgever woning zaak zaken zeker lening cadeau gedicht ticket trouwring
-    verhuizen verjaardag weerbericht wiskunde huiswerk good bad time place people person day
-    night year years thing things work home house street love like know think make take give
-    get got go goes going come comes use used using bien jour nuit temps vie monde chose faire
-    fait aller venir prendre prend donner mettre
+    vitamine vitamines manneke aan aanbod aandacht aanpak aanraden acht achter actief adres
+    afdeling afgelopen agenda akkoord alleen allemaal arbeid avond baan bang basis bed bedrijf
+    been begin begint begrijpt belangrijk bericht beroep best beste beter bewegen bezig bezoek
+    bieden binnen blij blijf blijft blijven bloed boek boom boos brief broek brood buiten
+    buurman centrum collega contact dag dagelijks dagen daarna dame deel deur dichter dichtbij
+    dienst dingen doel dood door dorp draagt droom duur dwars eerst eerste eigen einde eten
+    even feit fiets film fijn flink foto fout gaande gebeurd gebeurt gebruik gebruikt gebruiken
+    gebruiker geeft geel gehad gehoord geloof geld gelijk geluk gemeente genoeg gereden geraken
+    geraakt geval gevaar geven gevoel gevolg gewerkt gewoon gezegd gezien gezicht gezin gezond
+    gezondheid gisteren goed goede groei groen grond groot grote half hand handen hard hart
+    hebt helder herfst hoest hoofd hoog hoor hoort houden houdt huis huid ineens jaar jaren jas
+    juist jurk kamer kanker kant keer kerk keuze kijken kijkt klaar klacht klachten klanten
+    klein kleine kleding klinkt knie koken koffie kop kopen koppen kort kost kosten koud kracht
+    krijgt krijgen kring kwaad kwijt laat laatste lach lachen lamp land lang lange langer laten
+    leeft leeg leer leeftijd leerde leert leven lezen licht lief liefde liefst liggen ligt
+    lijst lopen loopt lucht maak maakt maken maand maanden maart machine markt meestal melk
+    merk merkt middag mid midden minder minuut mobiel moe moed moeilijk mogelijk mond mooi
+    morgen naam nacht neemt nemen net neus nieuw nieuwe nodige nog nummer onder onlangs onze
+    oog ooit oor oorlog open opeens organisatie oud oude over paar paard pakt pakken pijn
+    plaats plan plank plant plat plek plezier plots plus pols post praatje precies prik
+    probleem problemen proberen probeert punt raad raam reden regel regen reis rest retour
+    rijden rijk ring risico rond rood ruim rust rustig samen schaal school schrik schrijven
+    slaan slaap slaapt slaat slang slank slapen slecht slechte slag slim slot sluit smaak snel
+    snelle soep soms soort spelen speelt speel sport spraak spreek spreekt spreken staan staat
+    stad stap stappen start steeds steen sterk stil stof stoel stop storing straat straf straks
+    strand strijd stuk systeem taal tafel tand team tegen teken tekst terug thema thuis tijd
+    tijdelijk toekomst toen tolerant trap trein trek trouw trouwen tuin tweede uren uur vaak
+    vader vak vakantie vallen valt vandaag vast veel veilig veilige ver verder verhaal verkeer
+    verkoop vers verschil vertrouwen vervelend vier vijf vind vinden vindt vis vlees vlug voelt
+    voelen voet vol volgende volgens volgt voorbeeld vorig vorige vorm vraagje vreemd vrees
+    vrij vroeg vroeger vuur waard waarheid wacht wachten wagen wandelen want warm water week
+    weken weekend weer weg weinig welkom welzijn wens wereld werk werken werkt werkloos wet wit
+    woon woont wonen woord ziek zieke ziet zin zit zitten zoals zoon zorg zorgen zomer zon
+    zwaar zwart zwembad bibliotheek kinderopvang thuisverpleging studietoelage wachtlijst
+    dierenarts trains winter fietsen bakker garage tandarts kapper belasting belastingen
+    verzekering voetbal schilder loodgieter recept pizza computer laptop hotel vliegtuig bank
+    stemmen gras hond kat katten honden paarden trommel piano gitaar muziek appels as baal
+    bever bevel berg beek bree burcht eine ham hal heks hoeke hove huise jeuk kanne laken
+    landen lauw leest lede leut linden lint lo lot mal marke mater meer mere mol munte outer
+    paal peer perk proven putte reet schilde schore sluizen staden stene veulen voort vorst
+    wange weelde welle wellen wijer woesten zande zele forest essen donk elst eke rutten
+    gezonde steun kans kansen netwerk vrijwilliger vrijwilligers werkgever woning zaak zaken
+    zeker lening cadeau gedicht ticket trouwring verhuizen verjaardag weerbericht wiskunde
+    huiswerk good bad time place people person day night year years thing things work home
+    house street love like know think make take give get got go goes going come comes use used
+    using bien jour nuit temps vie monde chose faire fait aller venir prendre prend donner
+    mettre
     """
 )
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals.enums import Wish
-from referrals.ranking import Question, Ranked, does_age_fit, fact
+from referrals.question import Question
+from referrals.ranking import Ranked
+from referrals.suitability import does_age_fit, fact
 from services import wording
 from services.enums import Focus, ServiceAreaScope, TriState
 from services.models import Service

@@ -1,5 +1,6 @@
 """The real lexicon and gazetteer, read once for all tests that only look things up."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -7,6 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from referrals import lexicon as lexicon_module
+from referrals.query import understand
+from referrals.question import Question
 from services import gazetteer as gazetteer_module
 from tests.conftest import load_reference_data
 
@@ -29,3 +32,18 @@ def gazetteer(django_db_setup, django_db_blocker):
         loaded = gazetteer_module.load()
         transaction.set_rollback(True)
     return loaded
+
+
+@pytest.fixture(scope="session")
+def ask(lexicon, gazetteer):
+    """What is looked for in a line, as a `Question`; `changes` are fields of it."""
+
+    def asked(text, **changes):
+        said = understand(text, lexicon=lexicon, gazetteer=gazetteer)
+        return Question(
+            understanding=said,
+            lexicon=lexicon,
+            **{"place": said.place, "today": date(2026, 11, 24)} | changes,
+        )
+
+    return asked

@@ -7,23 +7,13 @@ from django.db import connection
 from django.db.models import FloatField, Value
 
 from referrals import candidates
-from referrals.query import understand
-from referrals.ranking import Question
+from services.enums import Focus
 from services.models import Service
 from tests.listings import listing
 
 pytestmark = pytest.mark.usefixtures("reference_data")
 
 NOWHERE = Value(None, output_field=FloatField())
-
-
-@pytest.fixture
-def ask(lexicon, gazetteer):
-    def asked(text):
-        said = understand(text, lexicon=lexicon, gazetteer=gazetteer)
-        return Question(understanding=said, lexicon=lexicon)
-
-    return asked
 
 
 def read(question):
@@ -35,7 +25,7 @@ def read(question):
 def test_a_fact_or_a_word_makes_a_candidate(ask):
     listing(name="Via thema", topics=["ghb"])
     listing(name="Via tekst", description="Ook wie GHB neemt is welkom.")
-    listing(name="Iets anders", topics=["prep"])
+    listing(name="Iets anders", topics=["prep"], focus=Focus.SEXUALITY)
     assert read(ask("vloeibare xtc")).keys() == {"Via thema", "Via tekst"}
 
 
@@ -78,8 +68,10 @@ def hundred_thousand(reference_data):
             },
             "services_servicedocument": {
                 "service_id": "md5(n::text)::uuid",
-                "vector": "to_tsvector('simple', 'woord' || n % 5000 || ' ander' || n % 300)",
-                "text": "'naam' || n % 5000",
+                "vector": "to_tsvector('simple', repeat('gewone woorden van een fiche ', 8)"
+                " || (SELECT string_agg('w' || (n * k) % 9973, ' ') FROM generate_series(1, 40) k)"
+                " || ' woord' || n % 5000)",
+                "text": "'naam' || n % 5000 || ' ' || repeat('van een organisatie ', 4)",
                 "facets": "ARRAY['topic:veld' || n % 40, 'focus:sexuality']",
             },
         }.items():

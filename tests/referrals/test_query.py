@@ -174,7 +174,7 @@ sober sex | no chems
 consent | consent
 erectieproblemen zonder drugs | seksuologie, !drugs
 moeder bezorgd over zoon | ouders van iemand, mensen dichtbij, ouders van iemand
-opleiding hulpverleners chemseks | vorming, gesprek, chemseks
+opleiding hulpverleners chemseks | vorming, professionals, chemseks
 loodgieter gent | | Gent | | | loodgieter
 weerbericht | | | | | weerbericht
 DRUGS BIJ SEKS IN GENT | chemseks | Gent

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.query import understand
-from referrals.ranking import Candidate, Question, does_age_fit, fact, rank
+from referrals.ranking import rank
+from referrals.suitability import Candidate, does_age_fit, fact
 from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState, YouthSuitability
 
 TODAY = date(2026, 11, 24)
@@ -41,17 +41,6 @@ def candidate(number=1, *facets, **changes):
         likeness=(),
     )
     return replace(plain, **changes)
-
-
-@pytest.fixture
-def ask(lexicon, gazetteer):
-    def asked(text, **changes):
-        said = understand(text, lexicon=lexicon, gazetteer=gazetteer)
-        return Question(
-            understanding=said, lexicon=lexicon, **{"place": said.place, "today": TODAY} | changes
-        )
-
-    return asked
 
 
 def ordered(question, *candidates):
@@ -103,7 +92,8 @@ def test_a_minor_is_not_sent_to_adults(ask):
     adults = candidate(1, *facts, youth_suitability=YouthSuitability.ADULTS_ONLY)
     young = candidate(2, *facts, "target_group:young_people", min_age=12, max_age=25)
     unknown = candidate(3, *facts)
-    assert ordered(ask("begeleiding 16 jaar"), adults, unknown, young) == [2, 3, 1]
+    assert ordered(ask("begeleiding 16 jaar"), adults, unknown, young)[:2] == [2, 3]
+    assert ordered(ask("begeleiding 30 jaar"), adults, unknown, young)[0] == 1
 
 
 def test_what_was_denied_comes_last(ask):
