@@ -32,7 +32,8 @@ from django.utils.functional import cached_property
 from referrals import candidates, explanation
 from referrals.counts import COUNT_LIMIT, count_choices, count_each
 from referrals.lexicon import Lexicon
-from referrals.ranking import Question, Ranked, rank
+from referrals.question import Question
+from referrals.ranking import Ranked, rank
 from referrals.understanding import Understanding
 from services.enums import Focus, Format, ServiceAreaScope, ServiceKind, TriState
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
