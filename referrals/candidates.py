@@ -37,6 +37,26 @@ _DOCUMENT_COLUMNS = (
 )
 
 
+class _Places(Func):
+    """Where each group of words stands in a document: an array of IN_NAME, IN_TEXT and 0."""
+
+    output_field = ArrayField(FloatField())
+
+    def __init__(self, vector, texts):
+        super().__init__(vector)
+        self.texts = texts
+
+    def as_sql(self, compiler, connection, **context):
+        vector, _ = compiler.compile(self.source_expressions[0])
+        query = f"websearch_to_tsquery('{TEXT_CONFIG}', %s)"
+        place = (
+            f"CASE WHEN ts_filter({vector}, '{{a}}') @@ {query} THEN {IN_NAME}"
+            f" WHEN {vector} @@ {query} THEN {IN_TEXT} ELSE 0 END"
+        )
+        parameters = [_any_of(words) for words in self.texts for _use in range(2)]
+        return f"ARRAY[{', '.join([place] * len(self.texts))}]::float8[]", parameters
+
+
 class _Array(Func):
     """An array of numbers, one for each text: how a column fits it."""
 
@@ -62,7 +82,7 @@ def answering(services, *, question: Question, distance):
         services.filter(_answers(question))
         .annotate(
             distance_km=distance,
-            places=_Array(*(_Where("document__vector", _query(ws)) for ws in question.texts)),
+            places=_Places("document__vector", question.texts),
             likeness=_Array(*(_likeness(word) for word in question.words)),
         )
         .order_by()
@@ -101,25 +121,12 @@ def _begins_with(letters):
 
 
 def _query(words):
+    return SearchQuery(_any_of(words), config=TEXT_CONFIG, search_type="websearch")
+
+
+def _any_of(words):
     """What finds any of these words, or groups of words that stand together."""
-    text = " or ".join(f'"{word}"' for word in words)
-    return SearchQuery(text, config=TEXT_CONFIG, search_type="websearch")
-
-
-class _Where(Func):
-    """Where in a document a query fits: `IN_NAME`, `IN_TEXT`, or 0 for nowhere."""
-
-    output_field = FloatField()
-
-    def as_sql(self, compiler, connection, **context):
-        (vector, _), (query, parameters) = (
-            compiler.compile(part) for part in self.source_expressions
-        )
-        sql = (
-            f"CASE WHEN ts_filter({vector}, '{{a}}') @@ {query} THEN {IN_NAME}"
-            f" WHEN {vector} @@ {query} THEN {IN_TEXT} ELSE 0 END"
-        )
-        return sql, (*parameters, *parameters)
+    return " or ".join(f'"{word}"' for word in words)
 
 
 def _likeness(word):

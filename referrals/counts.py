@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
 
-from services.filters import AnyOfFilter, FlagFilter
+from services.filters import AnyOfFilter, CriterionFilter, FlagFilter
+from services.models import Service
 
 #: Counts are exact up to here; past it the page says "500+".
 COUNT_LIMIT = 500
@@ -42,37 +43,29 @@ def count_choices(candidates, *, filters, criteria, groups):
     conditions. Gives {group: Tally} and {(filter name, value): ChoiceTally}: a choice is counted
     under all criteria but those of its own filter.
     """
+    filters = {name: one for name, one in filters.items() if isinstance(one, CriterionFilter)}
     flags = {f"in_{name}": condition for name, condition in groups.items()}
     flags |= {f"fits_{one.name}": one.possible for one in criteria}
+    passing = {name: one for name, one in filters.items() if not one.is_timeless}
+    flags |= _choice_flags(passing)
+    facts, fact_parameters = _timeless_facts(filters)
     counted = {("", name): [f"in_{name}", *_fits(criteria)] for name in groups}
-    choices = []
-    for name, one in filters.items():
-        for value in fixed_values(one):
-            choice = one.criterion(name, [value] if isinstance(one, AnyOfFilter) else value)
-            certain, unknown = f"certain_{len(choices)}", f"unknown_{name}"
-            flags |= {certain: choice.certain, unknown: choice.unknown}
-            fits = _fits(criteria, but=name)
-            counted["certain", name, value] = [certain, *fits]
-            counted["unknown", name, value] = [unknown, f"NOT {certain}", *fits]
-            choices.append((name, value))
+    choices = [(name, value) for name, one in filters.items() for value in fixed_values(one)]
+    for name, value in choices:
+        certain, unknown = _flag_names(name, value)
+        fits = _fits(criteria, but=name)
+        counted["certain", name, value] = [certain, *fits]
+        counted["unknown", name, value] = [unknown, f"NOT {certain}", *fits]
 
     # One pass over the candidates; the slice has each condition worked out once a listing. The
     # ORM can write the outer query too, but takes ten times as long over it as PostgreSQL.
-    inner, parameters = (
-        candidates.annotate(
-            **{
-                flag: Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), False)
-                for flag, condition in flags.items()
-            }
-        )
-        .order_by()
-        .values(*flags)[:CANDIDATES]
-        .query.sql_with_params()
-    )
+    inner, parameters = _flagged(candidates, flags, slice(CANDIDATES))
     counts = [f"count(*) FILTER (WHERE {' AND '.join(which)})" for which in counted.values()]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*), {', '.join(counts)} FROM ({inner}) AS listing", parameters
+            f"SELECT count(*), {', '.join(counts)} FROM ({inner}) AS listing"
+            f" JOIN ({facts}) AS fact ON fact.fact_pk = listing.pk",
+            (*parameters, *fact_parameters),
         )
         seen, *numbers = cursor.fetchone()
     tallies = {
@@ -86,6 +79,46 @@ def count_choices(candidates, *, filters, criteria, groups):
             for choice in choices
         },
     )
+
+
+#: What every listing says of every choice, as SQL and its parameters, by the choices there are:
+#: the ORM takes longer to write it than PostgreSQL to answer it.
+_written = {}
+
+
+def _timeless_facts(filters):
+    timeless = {name: one for name, one in filters.items() if one.is_timeless}
+    key = tuple((name, *map(str, fixed_values(one))) for name, one in timeless.items())
+    if key not in _written:
+        services = Service.objects.searchable().annotate(fact_pk=F("pk"))
+        _written.clear()
+        _written[key] = _flagged(services, _choice_flags(timeless), slice(None), "fact_pk")
+    return _written[key]
+
+
+def _choice_flags(filters):
+    """Conditions of all choices, by the names of their flags."""
+    flags = {}
+    for name, one in filters.items():
+        for value in fixed_values(one):
+            choice = one.criterion(name, [value] if isinstance(one, AnyOfFilter) else value)
+            certain, unknown = _flag_names(name, value)
+            flags |= {certain: choice.certain, unknown: choice.unknown}
+    return flags
+
+
+def _flag_names(name, value):
+    return f"certain_{name}_{value}".replace("-", "_").lower(), f"unknown_{name}"
+
+
+def _flagged(services, flags, part, pk="pk"):
+    """SQL and parameters of listings with each condition worked out, never null."""
+    conditions = {
+        flag: Coalesce(ExpressionWrapper(condition, output_field=BooleanField()), False)
+        for flag, condition in flags.items()
+    }
+    flagged = services.annotate(**conditions).order_by().values(pk, *flags)[part]
+    return flagged.query.sql_with_params()
 
 
 def _fits(criteria, but=None):

@@ -51,9 +51,11 @@ class CriterionFilter:
     """A filter in three states. Subclasses say which listings are `certain` and `unknown`.
 
     `certain_text` and `unknown_text` are what a result says about it; `%(value)s` is the choice.
+    What is not `is_timeless` fits other listings from one moment to the next.
     """
 
     is_wish = True
+    is_timeless = True
     certain_text = "%(value)s"
     unknown_text = ""
 
@@ -254,6 +256,7 @@ class TriStateFilter(FlagFilter):
 class OpenNowFilter(FlagFilter):
     """Reachable at this moment by its stated hours."""
 
+    is_timeless = False
     certain_text = _("Nu bereikbaar")
     unknown_text = _("Uren: onbekend")
 
