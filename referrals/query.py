@@ -44,7 +44,7 @@ _NEAR = 3
 #: How far a negation reaches over words that say nothing, in words.
 _REACH = 4
 #: Longest place name, in words, and how many names a line may ask the gazetteer.
-_PLACE_WORDS, _MAX_PLACES_TRIED = 5, 16
+_PLACE_WORDS, _MAX_PLACES_TRIED = 5, 40
 #: Words that have done their work when the line is read.
 _SILENT = STOP_WORDS | NEGATIONS | PLACE_PREPOSITIONS | YEARS | UNITS
 _SCENE = {ConceptKind.SUBSTANCE, ConceptKind.PRACTICE}
@@ -234,13 +234,14 @@ class _Line:
         tokens = self.tokens[at : at + length]
         start, end = tokens[0].start, tokens[-1].end
         typed = self.line[start:end]
+        asked = typed, misspelt
         if tokens[-1].text in STOP_WORDS or (
-            typed not in self.tried and len(self.tried) == _MAX_PLACES_TRIED
+            asked not in self.tried and len(self.tried) == _MAX_PLACES_TRIED
         ):
             return False
-        if typed not in self.tried:
-            self.tried[typed] = self.gazetteer.resolve(typed)
-        resolution = self.tried[typed]
+        if asked not in self.tried:
+            self.tried[asked] = self.gazetteer.resolve(typed, guess=misspelt)
+        resolution = self.tried[asked]
         if not self._is_meant(resolution, at, length, announced=announced, misspelt=misspelt):
             return False
         self.place = PlaceMention(resolution, typed, start, end)
@@ -262,8 +263,6 @@ class _Line:
                 and not self.lexicon.knows(word)
                 and normalise(place.name)[:1] == word[0]
             )
-        if resolution.corrected:
-            return False
         if announced or length > 1 or word.isdigit():
             return True
         if word in COMMON_WORDS or self.lexicon.phrase_at([word], 0)[0]:

@@ -50,6 +50,8 @@ AGES = {
     AgeGroup.ADULT: 35,
     AgeGroup.OLDER: 65,
 }
+#: Left-over words that are looked for.
+MAX_WORDS = 12
 #: Until this age somebody is young.
 YOUNG_UNTIL = 26
 #: From this weight on a link says surely what is denied, or which helpline is urgent.
@@ -120,9 +122,11 @@ class Question:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words that were left over; beside a need, those of everyday language say nothing."""
-        text = self.understanding.text
-        return tuple(word for word in text if word not in COMMON_WORDS) if self.needs else text
+        """The first words that were left over; beside a need, everyday ones say nothing."""
+        words = dict.fromkeys(self.understanding.text)
+        if self.needs:
+            words = [word for word in words if word not in COMMON_WORDS]
+        return tuple(words)[:MAX_WORDS]
 
     @cached_property
     def needs(self) -> tuple[Meaning, ...]:
@@ -135,7 +139,7 @@ class Question:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of words, any of which may stand in the text; of related concepts one word each."""
+        """Groups of words, any of which may stand in the text; of what is less close one word."""
         words = self.lexicon.words
         concepts = tuple(
             words[term] if weight >= CLOSELY else words[term][:1]

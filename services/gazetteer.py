@@ -114,8 +114,11 @@ class Gazetteer:
         """An index of the rows of the fixture or, equally shaped, of the database."""
         return cls(names=_named_places(provinces, municipalities, postal_codes, names))
 
-    def resolve(self, text):
-        """What `text` may mean: a `Resolution` without place and choices when it means nothing."""
+    def resolve(self, text, *, guess=True):
+        """What `text` may mean: a `Resolution` without place and choices when it means nothing.
+
+        Without `guess` a name has to be right; that is also much faster.
+        """
         words = normalise(text[:MAX_INPUT]).split()
         ranks = (
             self._exact(words)
@@ -123,7 +126,7 @@ class Gazetteer:
             or self._with_code(words)
             or self._two_names(words)
         )
-        if ranks:
+        if ranks or not guess:
             return _decide(ranks, corrected=False)
         letters = [word for word in words if word.isalpha()]
         named = [word for word in letters if word not in _FILLERS]
