@@ -190,6 +190,14 @@ class Question:
         return sides.pop() if len(sides) == 1 and Focus.BOTH not in sides else None
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """Facets of the languages that are asked for, or else of the one the line is in."""
+        asked = self.understanding.weights(LinkKind.LANGUAGE)
+        return frozenset(
+            f"language:{code}" for code in asked or [self.understanding.language or "nl"]
+        )
+
+    @cached_property
     def weight_of_unknown_words(self) -> float:
         """How much a word counts that no listing holds: beside a need it is the worker's story."""
         return 0.05 if self.needs else 1.0

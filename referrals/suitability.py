@@ -107,10 +107,11 @@ def _side(candidate, question):
 
 
 def _language(candidate, question):
-    """Who asks in French is helped in French first; English is spoken by many who do not say so."""
-    said = question.understanding.language or "nl"
-    if f"language:{said}" in candidate.facets:
-        return {"fr": IN_FRENCH, "en": IN_ENGLISH}.get(said, 1.0)
+    """Who asks in French, or for it, is helped in French first; many speak English unsaid."""
+    spoken = question.languages & candidate.facets
+    if spoken:
+        bonus = {"language:fr": IN_FRENCH, "language:en": IN_ENGLISH}
+        return max(bonus.get(facet, 1.0) for facet in spoken)
     is_in_brussels = question.place is not None and question.place.province_slug == "brussel"
     is_stated = any(facet.startswith("language:") for facet in candidate.facets)
     return OTHER_LANGUAGE if is_stated and not is_in_brussels else 1.0
