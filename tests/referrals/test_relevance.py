@@ -46,6 +46,7 @@ def _ranking(query):
     return SearchPage(QueryDict(urlencode({"q": query.text}))).search.ranking
 
 
+@pytest.mark.django_db
 def test_the_search_is_no_worse_than_it_was(asked, found):
     answerable = [(found[query.id], query.grades) for query in asked if query.is_answerable]
     others = [found[query.id] for query in asked if not query.is_answerable]
@@ -55,6 +56,7 @@ def test_the_search_is_no_worse_than_it_was(asked, found):
     assert fmean(bool(slugs) for slugs in others) <= 0.1
 
 
+@pytest.mark.django_db
 def test_words_of_the_scene_are_understood_nearly_as_well(asked, found):
     scene = [
         (found[query.id], query.grades) for query in asked if query.is_scene and query.is_answerable
