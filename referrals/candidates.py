@@ -16,6 +16,7 @@ SHORTEST_MISSPELT, RIGHT_LETTERS = 6, 4
 
 _COLUMNS = (
     "pk",
+    "name",
     "kind",
     "focus",
     "min_age",

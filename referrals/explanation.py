@@ -60,9 +60,12 @@ def line(service: Service, ranked: Ranked, question: Question, *, labels: Mappin
     """
     candidate = ranked.candidate
     parts = [_FOCUS.get(service.focus, "")]
-    names = [labels[facet] for facet in ranked.reasons if facet in labels]
-    if names:
-        parts.append(wording.listed(dict.fromkeys(names[:MOST_REASONS])))
+    reasons = [facet for facet in ranked.reasons if facet in labels][:MOST_REASONS]
+    languages = [labels[facet] for facet in reasons if facet.startswith("language:")]
+    subjects = [labels[facet] for facet in reasons if not facet.startswith("language:")]
+    parts.append(wording.listed(dict.fromkeys(subjects)))
+    if languages:
+        parts.append(_("spreekt %(languages)s") % {"languages": ", ".join(map(str, languages))})
     parts.append(_where(service, candidate, question))
     if question.understanding.age is not None:
         fits = does_age_fit(candidate, question.understanding.age)

@@ -10,9 +10,12 @@ from math import log2, prod
 
 from referrals.question import Question
 from referrals.suitability import Candidate, suitability
+from referrals.tokens import key
 
 #: How surely a word of the concept answers it, in a name and elsewhere in the text.
 IN_NAME, IN_TEXT = 0.95, 0.5
+#: How surely a left-over word is meant that only the organisation's name holds.
+IN_NAME_OF_ORGANISATION = 0.8
 #: Trigram similarity from which a word in a name is the one that was typed.
 ALIKE = 0.4
 #: How much less a thing counts that every listing answers than one that a few do.
@@ -20,10 +23,10 @@ COMMONNESS = 0.45
 #: A listing below this answers nothing of what was asked.
 MINIMUM_ANSWER = 0.2
 #: Share of the best score under which a listing is no result beside it.
-MINIMUM_SHARE = 0.2
+MINIMUM_SHARE = 0.25
 #: An answer is scarce when no more than this many listings with a place give it, counting those
 #: that answer at least this share of what the best one does.
-FEW, AS_GOOD = 7, 0.6
+FEW, AS_GOOD = 10, 0.6
 #: How much other facts and words add to the one that answers surest.
 MORE = 0.55
 
@@ -71,6 +74,8 @@ def _rarity(candidates, question):
 def _fits_word(candidate, question, at):
     """How surely a left-over word stands in the listing, 0 to 1."""
     in_text = candidate.places[len(question.texts) - len(question.words) + at]
+    if in_text == IN_NAME and question.words[at] not in key(candidate.name):
+        in_text = IN_NAME_OF_ORGANISATION
     likeness = candidate.likeness[at] if candidate.likeness[at] >= ALIKE else 0
     return max(in_text, IN_NAME * likeness)
 
@@ -89,8 +94,16 @@ def _answer(candidate, question, common, rarity):
     for at, weight in enumerate(rarity):
         answered += weight * _fits_word(candidate, question, at)
         asked += weight or question.weight_of_unknown_words
+    if not question.asked:
+        answered *= _share_of_name(candidate, question)
     surest = sorted(reasons, key=lambda facet: (-reasons[facet], facet))
     return (answered / asked if asked else 0.0), tuple(surest)
+
+
+def _share_of_name(candidate, question):
+    """From 0.8 to 1, by how much of its own name was typed: "Sensoa" before "Sensoa Positief"."""
+    own = key(candidate.name)
+    return 0.8 + 0.2 * len(set(own) & set(question.words)) / len(own) if own else 1.0
 
 
 def _fits(candidate, one):

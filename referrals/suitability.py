@@ -12,7 +12,7 @@ from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState, Youth
 #: Factors of the score: what is left of it where a listing suits less, or is added where it suits
 #: well. First for where it is: far away, reached from anywhere, of the province, of one town while
 #: no place was named.
-FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.18, 0.55, 1.0
+FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.2, 0.55, 1.0
 OF_ONE_TOWN = 0.82
 #: For its focus: both sides where both are the matter, one of them where neither was named, the
 #: other one than was named, general where one was named.
@@ -30,7 +30,7 @@ IN_FRENCH, IN_ENGLISH, OTHER_LANGUAGE = 2.0, 1.3, 0.8
 GRANTED, REFUSED, FRESH = 1.3, 0.6, 1.04
 #: Kilometres at which nearness counts half, where many and where few do what is needed; and what
 #: those few count for in another province.
-HALFWAY_KM, HALFWAY_KM_IF_SCARCE, ELSEWHERE_IF_SCARCE = 10, 33, 0.5
+HALFWAY_KM, HALFWAY_KM_IF_SCARCE, ELSEWHERE_IF_SCARCE = 18, 35, 0.5
 #: What turns people away who asked for something else: topics of few.
 SPECIALTIES = frozenset(
     f"topic:{code}"
@@ -55,6 +55,7 @@ class Candidate:
     """
 
     pk: UUID
+    name: str
     kind: str
     focus: str
     facets: frozenset[str]
@@ -82,6 +83,10 @@ def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) ->
     `is_scarce` says that few listings answer as well, so that distance counts less.
     """
     factor = _nearness(candidate, question, is_scarce) * _age(candidate, question.years)
+    factor *= _freshness(candidate, question.today)
+    if not question.asked:
+        # Whoever types a name means that listing, whatever it is and whomever it is for.
+        return factor
     factor *= _audience(candidate, question) * _specialty(candidate, question)
     factor *= _side(candidate, question) * _language(candidate, question)
     if not question.urgent.isdisjoint(candidate.facets):
@@ -92,7 +97,7 @@ def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) ->
         factor *= DENIED
     for wish in question.wishes:
         factor *= {TriState.YES: GRANTED, TriState.NO: REFUSED}.get(fact(candidate, wish), 1.0)
-    return factor * _freshness(candidate, question.today)
+    return factor
 
 
 def _side(candidate, question):

@@ -135,7 +135,7 @@ def _document(service, points, provinces):
 def _facets(service, topics, groups):
     """Every coded fact as "kind:code"; who knows both sides knows each of them (N3).
 
-    A helpline bears its own slug, for words that ask for that very number.
+    A helpline or source bears its own slug, for words that ask for that very one.
     """
     sides = [Focus.DRUGS, Focus.SEXUALITY] if service.focus == Focus.BOTH else []
     codes = {
@@ -146,7 +146,7 @@ def _facets(service, topics, groups):
         "approach": service.approaches,
         "format": service.formats,
         "language": service.languages,
-        "helpline": [service.slug] if service.kind == ServiceKind.HELPLINE else [],
+        "helpline": [service.slug] if service.kind != ServiceKind.SERVICE else [],
     }
     return {f"{kind}:{code}" for kind, own in codes.items() for code in own}
 

@@ -20,6 +20,7 @@ def candidate(number=1, *facets, **changes):
     facets = frozenset(facets) | {f"focus:{changes.get('focus', Focus.UNKNOWN)}"}
     plain = Candidate(
         pk=UUID(int=number),
+        name=f"Hulp {number}",
         kind=ServiceKind.SERVICE,
         focus=Focus.UNKNOWN,
         facets=facets,
