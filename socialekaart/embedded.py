@@ -53,6 +53,14 @@ SETTINGS = {
     # A failing statement may hold what somebody searched for: it stays out of the log.
     "log_min_messages": "log",
 }
+# What PostgreSQL says of a folder that lost files or holds wrong ones. On one in good order it may
+# fail as well, when the machine lacks something.
+DAMAGE = re.compile(
+    "could not find the database system|incompatible with server|checkpoint record|checksum"
+    "|control file|invalid (?:data|page|magic number)|does not exist|contains errors"
+    "|could not access the server configuration file|not a valid data directory"
+    "|could not (?:open|read|stat) .*(?:No such file|directory|read \\d+ of)"
+)
 TEST_SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
@@ -291,9 +299,14 @@ class Cluster:
             return full_disk(self.home)
         problems = re.findall(r"(?:FATAL|PANIC|ERROR|error|postgres):\s*(.+)", said)
         reason = problems[-1].rstrip(".") if problems else f"see {self.log}"
+        if self.data.exists() and DAMAGE.search("\n".join(problems)):
+            return Refusal(
+                f"The database folder {self.data} is damaged: move it away, and start again to get "
+                f"a fresh one (PostgreSQL says: {reason})."
+            )
         return Refusal(
-            f"PostgreSQL does not start on {self.data}: {reason}. Move the folder away to start "
-            "with a fresh one."
+            f"PostgreSQL does not start on {self.data} ({reason}): all that it said is in "
+            f"{self.log}."
         )
 
     @property

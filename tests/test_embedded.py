@@ -170,8 +170,14 @@ def test_other_major_version_is_refused(fresh_cluster):
 
 def test_broken_data_is_refused(fresh_cluster):
     run(fresh_cluster, "true")
-    (fresh_cluster.data / "global" / "pg_control").write_bytes(b"\0" * 8192)
-    assert_refused(run(fresh_cluster, "true"), "does not start", "Move the folder away")
+    control = fresh_cluster.data / "global" / "pg_control"
+    words = f"The database folder {fresh_cluster.data} is damaged: move it away"
+    control.write_bytes(b"\0" * 8192)
+    result = run(fresh_cluster, "true")
+    assert_refused(result, words, "(PostgreSQL says: database files are incompatible with server).")
+    control.unlink()
+    result = run(fresh_cluster, "true")
+    assert_refused(result, words, "(PostgreSQL says: could not find the database system).")
 
 
 def test_full_disk_is_refused(fresh_cluster):
