@@ -24,6 +24,8 @@ from socialekaart.terminal import Refusal, run_plainly, run_step
 HOST = "127.0.0.1"
 # The code is loaded before the workers part, once instead of in each.
 GUNICORN_OPTIONS = ["--preload", "--workers=2", "--threads=4", "--log-level=warning"]
+# Its socket would be the same one for every gunicorn of this user.
+GUNICORN_OPTIONS += ["--no-control-socket"]
 
 # Each may run again at any time: what is in place already, it leaves as it is.
 FILL = {
@@ -45,7 +47,8 @@ REFRESH = {"Working out who is open in the coming weeks": ["refresh_open_interva
 def main(*, name: str = "demo") -> int:
     """Serve until Ctrl-C and give the server's exit code; `name` is the cluster's.
 
-    Raises Refusal when it runs already, when the port is taken, or when a step fails.
+    Raises Refusal when it runs already, when the port is taken, when a step fails, or when the
+    database dies.
     """
     cluster = Cluster(name)
     server = os.environ.get("DATABASE_URL", "")
@@ -57,6 +60,7 @@ def main(*, name: str = "demo") -> int:
             _check_answers(server)
             environment = _environment(cluster.home, database_url=server)
             _run(FILL | REFRESH, home=cluster.home, environment=environment)
+            until = None
         else:
             print(f"Starting PostgreSQL; its data is in {cluster.home}.", flush=True)
             database_url = stack.enter_context(cluster.running())
@@ -69,15 +73,25 @@ def main(*, name: str = "demo") -> int:
                 if not marker.exists() or marker.read_text() != key:
                     _run(steps, home=cluster.home, environment=environment)
                     marker.write_text(key)
-        address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        print(f"Open {address} in a browser; Ctrl-C here stops it.", flush=True)
-        bind = f"--bind=fd://{listener.fileno()}"
-        return supervise(
-            [sys.executable, "-m", "gunicorn", *GUNICORN_OPTIONS, bind, "socialekaart.wsgi"],
+            until = cluster.await_end
+        options = [*GUNICORN_OPTIONS, "--config=python:socialekaart.demo_server"]
+        options += [f"--bind=fd://{listener.fileno()}"]
+        code = supervise(
+            [sys.executable, "-m", "gunicorn", *options, "socialekaart.wsgi"],
             environment=environment,
+            # A worker that gets Ctrl-C from the terminal and from gunicorn too may wait for itself:
+            # its handler takes a lock, and the second signal can come just then.
+            is_apart=True,
+            until=until,
             cwd=CHECKOUT,
             pass_fds=[listener.fileno()],
         )
+        if until and cluster.has_ended:
+            raise Refusal(
+                "PostgreSQL ended while the demo was running: start the demo again. What it said "
+                f"is in {cluster.log}."
+            )
+        return code
 
 
 def _listener() -> socket.socket:

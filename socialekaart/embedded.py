@@ -91,6 +91,7 @@ class Cluster:
             )
         self.name = name
         self.postgres = postgres
+        self._server: subprocess.Popen | None = None
         # PostgreSQL refuses to run as root, and needs an account that has a name.
         self.account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if self.account:
@@ -156,7 +157,7 @@ class Cluster:
         self._end_leftovers()
         programs = self._programs()
         self._check_data(programs)
-        server = self._launch(programs)
+        server = self._server = self._launch(programs)
         try:
             self._await_ready(server)
             self._ensure_database()
@@ -165,6 +166,15 @@ class Cluster:
             _stop(server)
             with contextlib.suppress(OSError):
                 self.socket_folder.rmdir()
+
+    def await_end(self) -> None:
+        """Wait for the server to end, whether it was stopped or died; call it while `running`."""
+        self._server.wait()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the server is no longer there; by itself, when asked while `running`."""
+        return self._server.poll() is not None
 
     def _end_leftovers(self) -> None:
         import psutil
