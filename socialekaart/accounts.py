@@ -4,10 +4,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+SITE_NAME = _("Sociale kaart chemseks")
 
 
 def opaque_key(key, key_prefix, version):
@@ -20,6 +23,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """Sign with the name of the site, where allauth would give its address twice."""
+        site = RequestSite(self.request)
+        site.name = SITE_NAME
+        super().send_mail(template_prefix, email, {"current_site": site} | context)
+
+    def format_email_subject(self, subject):
+        return f"[{SITE_NAME}] {subject}"
 
 
 class DeskSite(AdminSite):
