@@ -22,7 +22,7 @@ demo: ## The whole thing on http://127.0.0.1:8000; make demo PORT=8001 for anoth
 desk: ## Make yourself an editor of the running demo: make desk EMAIL=you@example.org
 	@test -n "$(EMAIL)" || { echo "Say who you are: make desk EMAIL=you@example.org"; exit 2; }
 	@SECRET_KEY=unused DATABASE_URL="$${DATABASE_URL:-embedded:}" \
-		$(VENV)/python manage.py createsuperuser --no-input --email "$(EMAIL)"
+		$(VENV)/python manage.py make_editor "$(EMAIL)"
 
 test: check ## Checks and tests, on the embedded PostgreSQL or the server in DATABASE_URL
 	@$(VENV)/python -m tests.chromium
