@@ -86,7 +86,7 @@ class _Line:
                 text
                 for token in self.tokens
                 if token.owner is None and (text := folded(token.raw)) not in _SILENT
-                if len(text) > 1 and not text.isdigit()
+                if len(text) > (2 if text.isdigit() else 1)
             ),
             corrections=self._used_corrections(),
             language=self._language(),

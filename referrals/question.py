@@ -97,8 +97,9 @@ class Question:
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """The concepts that are looked for, each with what answers it; and whoever is young."""
-        concepts = map(self._asked, self.understanding.concepts)
-        asked = tuple(one for one in concepts if one.facets)
+        concepts = [(meaning, self._asked(meaning)) for meaning in self.understanding.concepts]
+        # One that only wishes for something looks for nothing; one without links for its words.
+        asked = tuple(one for meaning, one in concepts if one.facets or not meaning.targets)
         if asked and self.years is not None and self.years < YOUNG_UNTIL:
             importance = MINOR_IMPORTANCE if self.years < 18 else YOUNG_IMPORTANCE
             asked += (Asked(importance, {"target_group:young_people": 0.7}),)

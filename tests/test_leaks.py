@@ -148,6 +148,9 @@ def canaries(reference_data):
     documents.refresh([one.pk for one in (shown, hidden, quiet, draft, under_archived, gone)])
 
 
+#: Canaries that are places of their own, with or without a listing.
+NAMED_PLACES = ("hidden postal code", "hidden municipality", "postal code behind a municipality")
+
 #: Every way to ask something of the listings.
 ASKED = [
     "plaats=tongeren&straal=1",
@@ -181,6 +184,9 @@ PROBES = [
     f"{SEARCH}?plaats=tongeren&straal=500",
     f"{SEARCH}?q=hulp&plaats=tongeren&anoniem=1",
     f"{SEARCH}?provincie=limburg&open=1",
+    f"{SEARCH}?q=herstappe",
+    f"{SEARCH}?q=hulp+tongeren",
+    f"{SEARCH}?q=9031",
     *(f"{MAP}?{asked}" for asked in ASKED),
     *(f"{MAP}?{looked}" for looked in LOOKED),
 ]
@@ -232,8 +238,10 @@ class TestCanaries:
         on_map = client.get(MAP, {"q": canary, "lijst": "1"}).json()
         glossary = client.get(reverse("referrals:glossary"), {"q": canary})
 
-        assert not BeautifulSoup(page.content, "html.parser").select(".card")
-        assert on_map == {"total": 0, "listings": []}
+        # Anybody may name a place: `TestHiddenPlaces` sees that it tells nothing of what is hidden.
+        if where not in NAMED_PLACES:
+            assert not BeautifulSoup(page.content, "html.parser").select(".card")
+            assert on_map == {"total": 0, "listings": []}
         suggestions = client.get(SUGGESTIONS, {"q": canary})
         for response in (page, glossary):
             assert found_in(response.content.decode(), but=[canary]) == []

@@ -1,19 +1,40 @@
 """What the map draws, as compact JSON."""
 
+import hashlib
+import secrets
+
+from django.db import connection
 from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import etag, require_safe
 
 from referrals.map import View, clusters, listings_in
 from referrals.search_page import SearchPage
 
 #: Seconds that a browser may show a view again without asking.
 MAX_AGE = 60
+#: Another code may draw another map: what it answered is not compared over a restart.
+_THIS_START = secrets.token_hex(8)
+
+
+def _version(request):
+    """The ETag of a map: the address, and all that may make its answer another one.
+
+    Two equal snapshots of PostgreSQL see equal rows, so that a browser's copy is still right until
+    somebody writes anything at all; what is open now is compared by the minute.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
+        database = cursor.fetchone()
+    minute = timezone.now().strftime("%H:%M") if "open" in request.GET else ""
+    parts = (_THIS_START, *database, minute, request.META.get("QUERY_STRING", ""))
+    return f'"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
 
 
 @require_safe
 @cache_control(private=True, max_age=MAX_AGE)
-@conditional_page
+@etag(_version)
 def map_data(request):
     """The places that answer the search page's parameters.
 
