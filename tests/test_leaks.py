@@ -184,7 +184,7 @@ PROBES = [
     f"{SEARCH}?plaats=tongeren&straal=500",
     f"{SEARCH}?q=hulp&plaats=tongeren&anoniem=1",
     f"{SEARCH}?provincie=limburg&open=1",
-    f"{SEARCH}?q=herstappe",
+    f"{SEARCH}?q={HIDDEN_PLACE}",
     f"{SEARCH}?q=hulp+tongeren",
     f"{SEARCH}?q=9031",
     *(f"{MAP}?{asked}" for asked in ASKED),
@@ -243,8 +243,10 @@ class TestCanaries:
             assert not BeautifulSoup(page.content, "html.parser").select(".card")
             assert on_map == {"total": 0, "listings": []}
         suggestions = client.get(SUGGESTIONS, {"q": canary})
+        # A postal code is said back with the name of its place.
+        said_back = [canary, HIDDEN_PLACE] if where in NAMED_PLACES else [canary]
         for response in (page, glossary):
-            assert found_in(response.content.decode(), but=[canary]) == []
+            assert found_in(response.content.decode(), but=said_back) == []
         # Places and postal codes are those of all Flanders; nothing else is said back.
         places = [HIDDEN_PLACE, *(one for one in CANARIES.values() if re.fullmatch(r"\d{4}", one))]
         assert found_in(suggestions.content.decode(), but=places) == []
