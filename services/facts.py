@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from services import wording
-from services.enums import ServiceKind, TriState, YouthSuitability
+from services.enums import ServiceKind, TargetGroupKind, TriState, YouthSuitability
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,19 @@ def subjects(service):
     if not service.target_group_claims.all():
         facts.append(Fact(_("Doelgroep"), ""))
     return _sorted_out(facts)
+
+
+def helpline(service):
+    """What to know of a helpline beside its number and its hours."""
+    groups = [
+        claim.target_group
+        for claim in service.target_group_claims.all()
+        if claim.target_group.kind != TargetGroupKind.PROFESSIONALS
+    ]
+    for_whom = ", ".join(filter(None, [wording.listed(groups), wording.ages(service)]))
+    return _sorted_out(
+        [Fact(_("Voor wie"), for_whom), Fact(_("Talen"), _joined(service.language_labels))]
+    )
 
 
 def practical(service):

@@ -354,13 +354,19 @@ class ServiceFilter(filters.FilterSet):
 
     @cached_property
     def answers(self):
-        """The values that were understood, by filter name; bad ones stand in `form.errors`."""
+        """The values that were understood, by filter name; bad ones stand in `form.errors`.
+
+        Of a filter that takes many, one bad value leaves the good ones.
+        """
         self.form.is_valid()
-        return {
-            name: value
-            for name, value in self.form.cleaned_data.items()
-            if value not in (None, "", [], False)
-        }
+        answers = {}
+        for name, field in self.form.fields.items():
+            value = self.form.cleaned_data.get(name)
+            if name in self.form.errors and isinstance(self.filters[name], AnyOfFilter):
+                value = [one for one in self.form[name].data if field.valid_value(one)]
+            if value not in (None, "", [], False):
+                answers[name] = value
+        return answers
 
     @cached_property
     def criteria(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from services.models import Phone, Service
@@ -15,6 +16,15 @@ LABELS = {
     "zelfmoordlijn-1813": _("Zelfmoordlijn"),
     "1712": _("Geweld"),
 }
+
+
+def place_in_bar():
+    """What to order listings by, so that those of the bar come first, in its order."""
+    return Case(
+        *(When(slug=slug, then=Value(place)) for place, slug in enumerate(LABELS)),
+        default=Value(len(LABELS)),
+        output_field=IntegerField(),
+    )
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _website(service):
             "url": service.website,
             "description": service.description,
             "publisher": service.organisation and _organisation(service.organisation),
-            "about": _topics(service),
+            "about": [{"@type": "DefinedTerm", "name": name} for name in _topics(service)],
             "inLanguage": service.languages,
             "audience": _audience(service),
         }

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.utils.formats import date_format, localize
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from services import opening_hours
+from services import checked_numbers, opening_hours, source_age
 from services.enums import (
     AccessMode,
     Confidence,
@@ -135,26 +136,100 @@ def confidence(service):
 
 @dataclass(frozen=True)
 class Trust:
-    """How far a listing can be trusted: confirmed, or the year of its newest source."""
+    """How far a listing can be trusted; `rest` is what a confirmation does not hold for."""
 
     text: str
     is_confirmed: bool
+    rest: str = ""
 
 
 def trust(service):
-    """Confirmed on a day and how; otherwise that it is not, and how old its newest source is."""
+    """Confirmed on a day and how; otherwise that it is not, and how old its newest source is.
+
+    Of the numbers of the bar it is said that they were checked, as long as they are the same.
+    """
     if service.verified_on:
         words = _("Nagekeken op %(day)s, %(how)s")
         day = date_format(service.verified_on, "j F Y")
         how = service.get_verified_how_display()
         return Trust(words % {"day": day, "how": how}, is_confirmed=True)
-    years = [source.year for source in service.sources.all() if source.year]
-    source = _("bron van %(year)s") % {"year": max(years)} if years else _("bron zonder datum")
+    year = _newest_year(service)
+    source = _("bron van %(year)s") % {"year": year} if year else _("bron zonder datum")
+    if checked_numbers.is_checked(service):
+        words = _("Nummer nagekeken op %(day)s bij de officiële site")
+        return Trust(
+            words % {"day": date_format(checked_numbers.CHECKED_ON, "j F Y")},
+            is_confirmed=True,
+            rest=_("De rest is nog niet bevestigd\N{NO-BREAK SPACE}· %(source)s")
+            % {"source": source},
+        )
     return Trust(
         _("Nog niet bevestigd door de organisatie\N{NO-BREAK SPACE}· %(source)s")
         % {"source": source},
         is_confirmed=False,
     )
+
+
+def _newest_year(service):
+    years = [source.year for source in service.sources.all()]
+    return max(filter(None, [*years, source_age.year(service.source_ages)]), default=None)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page in which facts were read.
+
+    `address` is where, without the scheme, of a source that has no other name; `name` is the name
+    of another, or what is remarked on it; `age` may be empty.
+    """
+
+    url: str
+    address: str
+    name: str
+    age: str
+
+
+def sources(service):
+    """The sources of a listing, in their order."""
+    has_shared_ages = bool(service.source_ages)
+    return [_source(source, has_shared_ages) for source in service.sources.all()]
+
+
+def _source(source, has_shared_ages):
+    age = source_age.told(source.age)
+    if not age and not has_shared_ages and not source_age.names_year(source.title):
+        age = _("zonder datum")
+    host = site(source.url)
+    if not source.url or not source.title.startswith(host):
+        return Source(url=source.url, address="", name=source.title, age=age)
+    return Source(
+        url=source.url,
+        address=host + urlsplit(source.url).path.rstrip("/"),
+        name=source.title.removeprefix(host).strip(),
+        age=age,
+    )
+
+
+def site(url):
+    """The name of the site that an address leads to, without what every address has."""
+    return urlsplit(url).netloc.removeprefix("www.") or url
+
+
+def provenance(service):
+    """Where a listing's facts were read, in one line: its newest source, and how many others."""
+    if not service.sources.all():
+        return ""
+    newest = max(service.sources.all(), key=lambda source: (source.year or 0, bool(source.url)))
+    name = site(newest.url) or newest.title
+    others = len(service.sources.all()) - 1
+    if not others:
+        return _("Gelezen in %(source)s") % {"source": name}
+    words = ngettext(
+        "Gelezen in %(source)s en %(others)s andere bron",
+        "Gelezen in %(source)s en %(others)s andere bronnen",
+        others,
+    )
+    return words % {"source": name, "others": others}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 The defaults are safe for production. The README lists every variable.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -182,8 +183,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Where quick exit lands: a page that says nothing about this one.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.vrt.be/vrtnws/nl/")
-# The address that security researchers may write to; without it there is no security.txt.
-SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+# Whom security researchers may write to: an e-mail or web address. Whoever sends the log-in codes
+# reads mail too, unless it is said otherwise; empty means that there is no security.txt.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # Logs hold neither query string nor referrer nor address: only what went wrong.
 LOGGING = {

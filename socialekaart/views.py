@@ -48,8 +48,9 @@ def security(request):
     midnight = datetime.combine(
         timezone.localdate(), time(), tzinfo=timezone.get_current_timezone()
     )
+    contact = settings.SECURITY_CONTACT
     lines = [
-        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        f"Contact: {contact if '://' in contact else f'mailto:{contact}'}",
         f"Expires: {(midnight + SECURITY_TXT_LIFETIME).isoformat()}",
         "Preferred-Languages: nl, en, fr",
         f"Canonical: {request.build_absolute_uri()}",

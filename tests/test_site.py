@@ -51,6 +51,19 @@ def test_no_security_contact_no_security_txt(client, settings):
 
 
 @pytest.mark.django_db
+def test_security_txt_is_there_unless_it_is_turned_off(client):
+    contact, *_rest = client.get("/.well-known/security.txt").content.decode().splitlines()
+    assert contact == "Contact: mailto:sociale-kaart@localhost"
+
+
+@pytest.mark.django_db
+def test_security_contact_may_be_a_web_address(client, settings):
+    settings.SECURITY_CONTACT = "https://example.org/lek"
+    lines = client.get("/.well-known/security.txt").content.decode().splitlines()
+    assert lines[0] == "Contact: https://example.org/lek"
+
+
+@pytest.mark.django_db
 def test_security_txt(client, settings, time_machine):
     time_machine.move_to(datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC))
     settings.SECURITY_CONTACT = "veilig@example.org"

@@ -1,6 +1,7 @@
 """The organisations that imported listings name: found by name, or created."""
 
 import uuid
+from collections import defaultdict
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -8,21 +9,27 @@ from django.utils.text import slugify
 from services.actions.organisations import publish_drafts
 from services.enums import Status
 from services.importing.organisations import NameIndex, name_key
-from services.models import Organisation, Service
+from services.models import FormerOrganisationSlug, Organisation, Service
 
 
 class ImportedOrganisations:
     """The organisations in the database, by all their names, with those that a file adds.
 
-    An organisation is created once, as a draft; what exists only gains other names. `namespace`
-    is what ids are derived from.
+    An organisation is created once, as a draft; what exists only gains other names. A former
+    address counts as a name too. `namespace` is what ids are derived from.
     """
 
     def __init__(self, namespace):
         self._namespace = namespace
         self._index, self._by_id, self._changed = NameIndex(), {}, set()
+        former = defaultdict(list)
+        for pk, slug in FormerOrganisationSlug.objects.order_by("pk").values_list(
+            "record_id", "slug"
+        ):
+            former[pk].append(slug)
         for organisation in Organisation.objects.order_by("created_at", "pk"):
             self._add_to_index(organisation)
+            self._index.add(organisation, own=[], other=former[organisation.pk])
 
     def _add_to_index(self, organisation):
         self._by_id[str(organisation.pk)] = organisation

@@ -17,7 +17,15 @@ from services.importing.files import FileError, RowError, RowRejected, read_file
 from services.importing.groups import read_phrases
 from services.importing.places import Places, Town
 from services.importing.rows import CHEMSEX, Vocabulary, parse_row
-from services.models import PlaceName, PostalCode, Province, Service, TargetGroup, Topic
+from services.models import (
+    FormerServiceSlug,
+    PlaceName,
+    PostalCode,
+    Province,
+    Service,
+    TargetGroup,
+    Topic,
+)
 
 PHRASES = settings.BASE_DIR / "fixtures" / "target_group_phrases.csv"
 #: Number of the lock that lets one import go at a time.
@@ -145,7 +153,8 @@ def _places():
 
 def _parse(rows, *, vocabulary):
     """The listings of the rows that can be imported, and the errors of the others."""
-    owners = dict(Service.objects.values_list("slug", "pk"))
+    owners = dict(FormerServiceSlug.objects.values_list("slug", "record_id"))
+    owners |= Service.objects.values_list("slug", "pk")
     listings, errors, numbers = [], [], {}
     for number, row in rows:
         try:

@@ -90,6 +90,7 @@ FIELDS = {
         "is_free",
         "service_area_scope",
         "confidence",
+        "source_ages",
         "editor_notes",
     )
 } | {"organisation": "organisation_id", "home_province": "home_province__slug"}

@@ -212,7 +212,7 @@ class ServiceAdmin(KeptAdmin):
             _("Herkomst en nazicht"),
             {
                 "fields": [
-                    "confidence",
+                    ("confidence", "source_ages"),
                     ("verified_on", "verified_how", "verified_by"),
                     "editor_notes",
                     ("created_at", "updated_at"),

@@ -108,11 +108,10 @@ class PendingValueAdmin(NoHandEntry, admin.ModelAdmin):
 
     @admin.display(description=_("bronnen van de fiche"))
     def sources(self, value):
-        return format_html_join(
-            mark_safe("<br>"),
-            "{} {}",
-            ((source_link(source), source.age) for source in value.service.sources.all()),
-        )
+        lines = [(source_link(source), source.age) for source in value.service.sources.all()]
+        if value.service.source_ages:
+            lines.append((_("samen:"), value.service.source_ages))
+        return format_html_join(mark_safe("<br>"), "{} {}", lines)
 
     @admin.action(description=_("Bevestigen en publiceren"), permissions=["change"])
     def publish(self, request, queryset):

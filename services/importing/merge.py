@@ -4,6 +4,7 @@
 TOGETHER = (
     ("kind", "organisation"),
     ("status", "status_reason"),
+    ("sources", "source_ages"),
     ("min_age", "max_age", "youth_suitability"),
     ("locations", "home_province", "service_area_scope", "municipalities_served"),
 )

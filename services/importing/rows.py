@@ -204,6 +204,12 @@ class _RowReader:
         for wording in unmapped:
             self.note_pending("target_groups", wording)
         key = self.read("id", cells.slug)
+        read_in = self.attempt(
+            "source_urls",
+            sources.parse_sources,
+            sources=self.cell("source_urls"),
+            ages=self.cell("source_age"),
+        )
         values = {
             "slug": key,
             "name": self.read("service_name", cells.required, longest=160),
@@ -216,12 +222,8 @@ class _RowReader:
             **self._contact(),
             **self._people(phrases),
             **self._place(phrases),
-            "sources": self.attempt(
-                "source_urls",
-                sources.parse_sources,
-                sources=self.cell("source_urls"),
-                ages=self.cell("source_age"),
-            ),
+            "sources": read_in and read_in.listed,
+            "source_ages": read_in and read_in.shared_ages,
             "pending_values": self.pending,
         }
         organisation = self.read("organisation", cells.text, longest=160)

@@ -2,6 +2,7 @@
 
 from services.models.contact import OpenInterval, Phone, Schedule
 from services.models.document import PublicPoint, ServiceDocument
+from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
 from services.models.location import Location
 from services.models.network import Cooperation, Network
 from services.models.organisation import Organisation
@@ -13,6 +14,8 @@ from services.models.user import User
 
 __all__ = [
     "Cooperation",
+    "FormerOrganisationSlug",
+    "FormerServiceSlug",
     "ImportedRow",
     "ListingSource",
     "Location",

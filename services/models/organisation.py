@@ -9,10 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from services.enums import Status
+from services.models.former_slug import refuse_former_slug
 from services.models.network import Network
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def formerly_at(self, slug):
+        """The one that had this slug before it was renamed, if any."""
+        return self.filter(former_slugs__slug=slug)
+
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
@@ -52,3 +57,6 @@ class Organisation(models.Model):
 
     def get_absolute_url(self):
         return reverse("services:organisation-detail", args=[self.slug])
+
+    def clean(self):
+        refuse_former_slug(self)

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from services.enums import (
 )
 from services.models.contact import Phone, Schedule
 from services.models.document import PublicPoint
+from services.models.former_slug import refuse_former_slug
 from services.models.network import Cooperation, Network
 from services.models.place import Municipality, Province
 from services.models.provenance import ListingSource
@@ -59,6 +60,10 @@ def card_relations():
 
 
 class ServiceQuerySet(models.QuerySet):
+    def formerly_at(self, slug):
+        """The one that had this slug before it was renamed, if any."""
+        return self.filter(former_slugs__slug=slug)
+
     def published(self):
         """What the public may see: published, of an organisation that is too (or of none)."""
         return self.filter(
@@ -82,6 +87,15 @@ class ServiceQuerySet(models.QuerySet):
         claims = TargetGroupClaim.objects.select_related("target_group")
         return self.prefetch_related(
             Prefetch("target_group_claims", claims.order_by("target_group__position", "pk"))
+        )
+
+    def for_helplines(self):
+        """With what the list of helplines says, in a fixed number of queries; the phone first."""
+        is_called = Case(When(channel=AccessMode.PHONE, then=0), default=1)
+        return self.with_claims().prefetch_related(
+            Prefetch("phones", Phone.objects.order_by("position", "pk")),
+            Prefetch("schedules", Schedule.objects.order_by(is_called, "channel", "pk")),
+            Prefetch("sources", ListingSource.objects.order_by("position", "pk")),
         )
 
     def for_detail(self):
@@ -190,6 +204,14 @@ class Service(models.Model):
 
     confidence = models.CharField(
         _("herkomst van de gegevens"), max_length=8, choices=Confidence, default=Confidence.MEDIUM
+    )
+    source_ages = models.CharField(
+        _("ouderdom van de bronnen samen"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Enkel waar niet vaststaat welke datum bij welke bron hoort; met puntkomma's ertussen."
+        ),
     )
     verified_on = models.DateField(_("nagekeken op"), null=True, blank=True)
     verified_how = models.CharField(
@@ -304,6 +326,9 @@ class Service(models.Model):
 
     def get_absolute_url(self):
         return reverse("services:service-detail", args=[self.slug])
+
+    def clean(self):
+        refuse_former_slug(self)
 
     def labels(self, field, choices):
         """The Dutch labels of an array field, in the vocabulary's order."""

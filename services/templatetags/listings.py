@@ -1,17 +1,19 @@
 """How a listing is put in words inside a template."""
 
-from urllib.parse import urlsplit
-
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from services import wording
+from services import source_age, wording
 from services.enums import ServiceAreaScope
 
 register = template.Library()
 
 register.filter("trust", wording.trust)
+register.filter("sources", wording.sources)
+register.filter("site", wording.site)
+register.filter("provenance", wording.provenance)
+register.filter("ages_together", source_age.told_together)
 register.filter("listed", wording.listed)
 register.filter("distance", wording.distance)
 
@@ -31,17 +33,3 @@ def whereabouts(service):
 def subjects(service):
     """What a listing is about, as one line: "begeleiding, praatgroep, PrEP"."""
     return wording.listed([*service.topics.all(), *service.format_labels])
-
-
-@register.filter
-def site(url):
-    """The name of the site that an address leads to, without what every address has."""
-    return urlsplit(url).netloc.removeprefix("www.") or url
-
-
-@register.filter
-def source_name(source):
-    """The title of a source; one that is only its site's name gets the path that sets it apart."""
-    if source.title != site(source.url):
-        return source.title
-    return source.title + urlsplit(source.url).path.rstrip("/")

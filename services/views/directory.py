@@ -1,11 +1,13 @@
 """The public pages of one listing and of one organisation."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from services import facts, structured_data, wording
 from services.models import Organisation, Service
+from services.views.addresses import moved_permanently, published_or_404, search_before
 
 
 @require_safe
@@ -13,9 +15,12 @@ def service_detail(request, slug):
     """A published listing: for whom, what about, how to reach them now, what is confirmed.
 
     It holds no form and touches no session, so it sets no cookie; `gemeld` in the address thanks
-    whoever comes from the report form.
+    whoever comes from the report form. Whoever comes from a search finds the way back to it.
     """
-    service = get_object_or_404(Service.objects.published().for_detail(), slug=slug)
+    service = published_or_404(Service.objects.for_detail(), slug=slug)
+    if service.slug != slug:
+        return moved_permanently(service.get_absolute_url())
+    came_from = search_before(request)
     context = {
         "service": service,
         "trust": wording.trust(service),
@@ -30,14 +35,21 @@ def service_detail(request, slug):
             structured_data.listing_page(service, url=_absolute_url(request, service))
         ),
         "is_reported": "gemeld" in request.GET,
+        "came_from": came_from,
     }
-    return render(request, "services/service_detail.html", context)
+    response = render(request, "services/service_detail.html", context)
+    patch_vary_headers(response, ["Referer"])
+    if came_from:
+        patch_cache_control(response, private=True)
+    return response
 
 
 @require_safe
 def organisation_detail(request, slug):
     """A published organisation with its published listings and its networks."""
-    organisation = get_object_or_404(Organisation.objects.published().for_detail(), slug=slug)
+    organisation = published_or_404(Organisation.objects.for_detail(), slug=slug)
+    if organisation.slug != slug:
+        return moved_permanently(organisation.get_absolute_url())
     services = (
         Service.objects.published()
         .filter(organisation=organisation)

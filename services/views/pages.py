@@ -1,14 +1,15 @@
 """Pages about the map itself, the helplines, and the way out."""
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from services import helplines as bar
+from services import facts, wording
 from services.enums import ServiceKind
+from services.helplines import place_in_bar
 from services.models import Service
 
 #: What this site may have left in a visitor's browser: the shortlist, and the key of a form.
@@ -33,20 +34,23 @@ def accessibility(request):
 
 @require_safe
 def helplines(request):
-    """Every helpline with where its number is from: those of the bar first, then by name."""
-    place_in_bar = Case(
-        *(When(slug=slug, then=Value(place)) for place, slug in enumerate(bar.LABELS)),
-        default=Value(len(bar.LABELS)),
-        output_field=IntegerField(),
-    )
+    """Every helpline: who answers now, for whom, and where that was read; the bar's come first."""
     listings = (
         Service.objects.published()
         .filter(kind=ServiceKind.HELPLINE)
-        .select_related("organisation")
-        .prefetch_related("phones", "schedules", "sources")
-        .order_by(place_in_bar, "name", "pk")
+        .for_helplines()
+        .order_by(place_in_bar(), "name", "pk")
     )
-    return render(request, "services/helplines.html", {"listings": listings})
+    now = timezone.now()
+    lines = [
+        {
+            "service": service,
+            "hours": wording.hours(service, at=now),
+            "facts": facts.helpline(service),
+        }
+        for service in listings
+    ]
+    return render(request, "services/helplines.html", {"lines": lines})
 
 
 @require_safe

@@ -113,7 +113,8 @@ EXPECTED = {
         "modes": "online",
         "website": "https://www.sensoa.be",
         "area": "flanders",
-        "years": [None, None, 2023, None],
+        "years": [None, None, None, None],
+        "shared_ages": "beleidsplan 2022-2026; masterproef 2023; 2020-01",
     },
     "uz-gent-hiv": {
         "organisation": "UZ Gent",
@@ -227,7 +228,8 @@ EXPECTED = {
         "website": "https://vad.be",
         "area": "flanders",
         "places": [("Vanderlindenstraat 15", "1030", "Schaarbeek", "public")],
-        "years": [None, None, 2023],
+        "years": [None, None, None],
+        "shared_ages": "ongedateerd; 2023",
         "pending": [
             ("modalities", "email"),
             ("modalities", "online"),
@@ -264,7 +266,7 @@ EXPECTED = {
         "anonymous": "yes",
         "website": "https://budd.be",
         "area": "flanders",
-        "years": [None, None, 2021, 2023],
+        "years": [None, None, 2021, None],
         "partners": [("UAntwerpen", None), ("Sensoa", "Sensoa"), ("VAD", "VAD")],
         "pending": [("languages", "nl")],
     },
@@ -309,6 +311,9 @@ EXPECTED = {
         "website": "https://www.caw.be",
         "area": "flanders",
         "years": [None, None, None],
+        "shared_ages": (
+            "ongedateerd; ongedateerd; 2026-08 (daar 'nog niet geverifieerd'); 2020-03"
+        ),
     },
     "tejo-hasselt": {
         "organisation": "TEJO",

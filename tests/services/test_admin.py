@@ -143,6 +143,19 @@ class TestListing:
         self.save(desk, service, status=Status.ARCHIVED)
         assert not ServiceDocument.objects.exists()
 
+    def test_a_renamed_address_still_leads_there(self, desk, client):
+        service = ServiceFactory(slug="oud")
+        self.save(desk, service, slug="nieuw")
+        response = client.get("/aanbod/oud/")
+        assert (response.status_code, response["Location"]) == (301, "/aanbod/nieuw/")
+
+    def test_the_former_address_of_another_is_refused_with_a_reason(self, desk):
+        self.save(desk, ServiceFactory(slug="oud"), slug="nieuw")
+        url = desk_url(Service, "change", ServiceFactory().pk)
+        response = desk.post(url, form_data(desk.get(url), slug="oud"))
+        assert response.status_code == 200
+        assert "vroeger het webadres van een andere" in response.content.decode()
+
     def test_new_place_stands_at_the_centre_of_its_municipality(self, desk):
         service = ServiceFactory()
         ghent = Municipality.objects.get(name="Gent")

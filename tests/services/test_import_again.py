@@ -117,6 +117,11 @@ CHANGES = {
         lambda one: list(one.sources.order_by("position").values_list("title", "year")),
         [("example.org", 2026), ("folder", 2025)],
     ),
+    "ages that belong to no source": (
+        {"source_age": "2026-01; 2025; 2020"},
+        lambda one: one.source_ages,
+        "2026-01; 2025; 2020",
+    ),
     "partners": (
         {"partners": "een"},
         lambda one: [each.partner.name for each in one.cooperations.all()],

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from services import checked_numbers, helplines, wording
 from services.actions.listings_import import import_listings
 from services.actions.listings_store import listing_id
 from services.models import Service
@@ -289,6 +290,7 @@ def facts(service):
             source.year
             for source in sorted(service.sources.all(), key=lambda source: source.position)
         ],
+        "shared_ages": service.source_ages,
         "partners": [
             (one.partner_name, one.partner.name if one.partner else None)
             for one in service.cooperations.all()
@@ -325,6 +327,32 @@ DEFAULTS = {
     "home": None,
     "places": [],
     "hours": {},
+    "shared_ages": "",
     "partners": [],
     "pending": [],
 }
+
+
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        # Of the row's own ages, whatever year a report names that also speaks of it.
+        ("de-sleutel-antwerpen", "bron van 2010"),
+        ("budd-app", "bron van 2021"),
+        ("mainline-nl", "bron van 2021"),
+        ("regenbooghuis-limburg", "bron van 2022"),
+        ("caw", "bron van 2026"),
+        # Its ages name the report's year themselves; the plan of 2022-2026 is of 2022.
+        ("sensoa", "bron van 2023"),
+        ("sexntina", "bron van 2023"),
+        ("msoc-gent", "bron zonder datum"),
+    ],
+)
+def test_year_on_the_card(imported, key, source):
+    assert wording.trust(imported.services[key]).text.endswith(f"· {source}")
+
+
+def test_the_checked_numbers_are_those_of_the_listings(imported):
+    bar = [imported.services[slug] for slug in helplines.LABELS]
+    assert all(checked_numbers.is_checked(service) for service in bar)
+    assert helplines.LABELS.keys() == checked_numbers.NUMBERS.keys()

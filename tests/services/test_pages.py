@@ -1,5 +1,7 @@
 """The pages about the map, the helplines on every page, and the way out."""
 
+from datetime import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -7,7 +9,14 @@ from django.urls import reverse
 
 from services.enums import ServiceKind, Status
 from services.helplines import LABELS, always_visible
-from tests.factories import ListingSourceFactory, PhoneFactory, ServiceFactory
+from services.models import TargetGroup
+from tests.factories import (
+    ListingSourceFactory,
+    PhoneFactory,
+    ScheduleFactory,
+    ServiceFactory,
+    TargetGroupClaimFactory,
+)
 
 PAGES = ["about", "privacy", "accessibility", "helplines"]
 
@@ -51,6 +60,16 @@ class TestEveryPage:
 
     def test_sets_no_cookie(self, client, name):
         assert not client.get(reverse(f"services:{name}")).cookies
+
+    def test_says_on_paper_when_and_from_where_it_was_printed(self, client, name, time_machine):
+        time_machine.move_to(datetime.fromisoformat("2026-11-24T12:00:00+01:00"), tick=False)
+        address = reverse(f"services:{name}")
+
+        [printed] = soup(client.get(f"{address}?q=tina")).select(".printed")
+
+        assert " ".join(printed.text.split()) == (
+            f"Afgedrukt op 24 november 2026 van testserver{address}"
+        )
 
     def test_holds_no_inline_style_or_script(self, client, name):
         page = soup(client.get(reverse(f"services:{name}")))
@@ -109,19 +128,93 @@ class TestHelplinesPage:
             "Awel",
         ]
 
-    def test_says_where_a_number_is_from_and_how_old_that_is(self, client):
+    def test_says_where_it_was_read_in_one_line(self, client):
         service = helpline("awel", "102")
-        ListingSourceFactory(service=service, title="awel.be", age="2026-08", url="")
+        ListingSourceFactory(service=service, url="https://oud.be/", age="2019", year=2019)
+        ListingSourceFactory(service=service, url="https://awel.be/x", age="2026-08", year=2026)
 
-        sources = soup(client.get(reverse("services:helplines"))).select(".provenance__sources li")
+        line = self.line(client)
 
-        assert [source.text.split() for source in sources] == [["awel.be", "2026-08"]]
+        link = line.select_one(f"a[href='{service.get_absolute_url()}#herkomst']")
+        assert link.text == "Gelezen in awel.be en 1 andere bron"
+        assert not line.select(".provenance__sources")
+
+    @pytest.mark.parametrize(
+        ("at", "now"),
+        [
+            ("20:30", "nu gesloten, weer morgen om 9.00 u"),
+            ("10:00", "nu bereikbaar, tot 17.00 u"),
+        ],
+    )
+    def test_says_when_it_answers(self, client, time_machine, at, now):
+        time_machine.move_to(datetime.fromisoformat(f"2026-11-24T{at}:00+01:00"), tick=False)
+        service = helpline("awel", "102")
+        ScheduleFactory(service=service, channel="chat", opening_hours="24/7")
+        ScheduleFactory(service=service, channel="phone")
+
+        hours = self.line(client).select_one(".number-list__hours").get_text(" ", strip=True)
+
+        assert hours.startswith(f"Telefonisch {now}")
+
+    def test_says_that_hours_are_unknown(self, client):
+        helpline("awel", "102")
+
+        assert "Uren onbekend" in self.line(client).text
+
+    @pytest.mark.usefixtures("reference_data")
+    def test_says_for_whom_and_in_which_language(self, client):
+        service = helpline("awel", "102", languages=["nl"], min_age=6, max_age=25)
+        group = TargetGroup.objects.get(code="young_people")
+        TargetGroupClaimFactory(service=service, target_group=group)
+
+        facts = self.line(client).select(".fact")
+
+        assert [fact.get_text(" ", strip=True) for fact in facts] == [
+            f"Voor wie {group.name.lower()}, 6 tot en met 25 jaar",
+            "Talen Nederlands",
+        ]
+
+    def test_says_that_for_whom_and_in_which_language_is_unknown(self, client):
+        helpline("awel", "102")
+
+        unknown = self.line(client).select(".tag--unknown")
+
+        assert [tag.text for tag in unknown] == ["Voor wie", "Talen"]
+
+    def test_says_that_a_number_of_the_bar_was_checked(self, client):
+        ListingSourceFactory(service=helpline("nood-112", "112"), url="", age="2019", year=2019)
+
+        trust = self.line(client).select_one(".trust--confirmed")
+
+        assert trust.get_text("|", strip=True) == (
+            "Nummer nagekeken op 6 augustus 2026 bij de officiële site|"
+            "De rest is nog niet bevestigd\N{NO-BREAK SPACE}· bron van 2019"
+        )
+
+    @pytest.mark.parametrize(
+        ("slug", "numbers"),
+        [("nood-112", ["113"]), ("nood-112", ["112", "+3223456789"]), ("awel", ["102"])],
+    )
+    def test_says_so_of_no_other_number(self, client, slug, numbers):
+        service = helpline(slug)
+        for position, number in enumerate(numbers):
+            PhoneFactory(service=service, number=number, position=position)
+
+        assert not self.line(client).select(".trust--confirmed")
+
+    @staticmethod
+    def line(client):
+        [line] = soup(client.get(reverse("services:helplines"))).select(".number-list > li")
+        return line
 
     def test_asks_the_same_number_of_queries_however_many_there_are(
         self, client, django_assert_max_num_queries
     ):
         for number in range(20):
-            PhoneFactory(service=helpline(f"lijn-{number}"))
+            service = helpline(f"lijn-{number}")
+            PhoneFactory(service=service)
+            ScheduleFactory(service=service)
+            ListingSourceFactory(service=service)
 
         with django_assert_max_num_queries(6):
             client.get(reverse("services:helplines"))

@@ -304,10 +304,47 @@ class TestTrust:
         )
         sources = shown.select(".provenance__sources li")
         assert [words_of(source) for source in sources] == [
-            "example.org 2019-06",
+            "example.org juni 2019",
             "example.org masterproef 2023",
         ]
         assert [len(source.select("a")) for source in sources] == [1, 0]
+
+    def test_source_is_its_address_then_what_is_remarked_and_its_age(self, read):
+        service = ServiceFactory()
+        for title, url, age in (
+            ("example.org", "https://www.example.org/a/b/?c=1", ""),
+            ("example.org (lijst, oud)", "https://example.org/", "ongedateerd"),
+            ("Jaarverslag", "https://example.org/verslag.pdf", "2020"),
+            ("masterproef UGent 2023", "", ""),
+        ):
+            ListingSourceFactory(service=service, title=title, url=url, age=age)
+        sources = read(service).select(".provenance__sources li")
+        assert [words_of(source) for source in sources] == [
+            "example.org/a/b zonder datum",
+            "example.org (lijst, oud) zonder datum",
+            "Jaarverslag 2020",
+            "masterproef UGent 2023",
+        ]
+        # On paper these print their address in full, instead of what stands in the link.
+        assert [bool(source.select("a.spelled-out")) for source in sources] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+
+    def test_ages_that_belong_to_no_source_are_told_once(self, read):
+        service = ServiceFactory(source_ages="ongedateerd; ongedateerd; 2026-08 (oud); 2020-03")
+        for _number in range(3):
+            ListingSourceFactory(service=service)
+        shown = read(service)
+        assert "bron van 2026" in words_of(shown.select_one(".trust"))
+        assert words_of(shown.select_one(".provenance__sources + p")) == (
+            "Ouderdom van deze bronnen samen: augustus 2026 (oud), maart 2020, zonder datum. "
+            "Welke bij welke hoort, is niet opgetekend."
+        )
+        assert "zonder datum" not in words_of(shown.select_one(".provenance__sources"))
+        assert "ongedateerd" not in shown.get_text()
 
 
 def test_who_works_with_whom(read):

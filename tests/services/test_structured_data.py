@@ -178,10 +178,13 @@ def test_source_is_a_website():
         website="https://budd.example.org/",
         languages=["en"],
     )
+    topic = Topic.objects.get(code="prep")
+    service.topics.add(topic)
     assert described(service) == {
         "@type": "WebSite",
         "name": "Budd",
         "url": "https://budd.example.org/",
+        "about": [{"@type": "DefinedTerm", "name": topic.name}],
         "inLanguage": ["en"],
     }
 

@@ -1,0 +1,43 @@
+"""Addresses that lead on, and the one that a visitor came from."""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+
+def published_or_404(records, *, slug):
+    """The published record at a slug, or the one that was there before it was renamed.
+
+    What is not published is not found under any slug, just as what never was.
+    """
+    published = records.published()
+    record = published.filter(slug=slug).first() or published.formerly_at(slug).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def moved_permanently(url):
+    """A lasting redirect that browsers ask for again: a record may get its old address back."""
+    response = HttpResponsePermanentRedirect(url)
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def search_before(request):
+    """The address on this site of the search that led here, as `Referer` tells it; else "".
+
+    It is only written into the link back, and kept nowhere. Whatever is no search of this site,
+    path and origin being exactly its own, counts as nothing.
+    """
+    try:
+        referer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    search = reverse("referrals:search")
+    is_own = (referer.scheme, referer.netloc) == (request.scheme, request.get_host())
+    if not (is_own and referer.path == search and referer.query):
+        return ""
+    return f"{search}?{referer.query}"
