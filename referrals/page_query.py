@@ -8,6 +8,7 @@ names it as wrong.
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from services.enums import AccessMode, Approach, Focus
 from services.vocabulary import Vocabulary
@@ -111,7 +112,8 @@ class PageQuery:
             query.setlist(self.parameters[name].name, texts)
         for name, value in extra.items():
             query[name] = value
-        return f"?{query.urlencode()}"
+        encoded = query.urlencode()
+        return f"?{encoded}" if encoded else reverse("referrals:search")
 
 
 def _clean(text):

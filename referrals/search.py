@@ -4,8 +4,11 @@ What was typed ranks (`referrals.ranking`), what was chosen excludes (`services.
 answer costs a fixed number of queries, whatever the number of listings.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
@@ -37,6 +40,7 @@ from referrals.ranking import Ranked, rank
 from referrals.understanding import Understanding
 from services.enums import Focus, Format, ServiceAreaScope, ServiceKind, TriState
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
+from services.helplines import place_in_bar
 from services.models import OpenInterval, Phone, PublicPoint, Service
 from services.models.service import card_relations
 
@@ -45,8 +49,12 @@ DEFAULT_RADIUS = 30
 #: Results on a page, and of the far group below the near one.
 PAGE_SIZE = 20
 REMOTE_SIZE = 5
+#: Listings that are named where nothing near was found.
+NEAREST_SIZE = 3
 #: Under this many results the near misses are shown.
 FEW = 5
+#: Helplines that answer now, beside an empty answer.
+OPEN_HELPLINES = 6
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class Result:
     """A listing with its distance in kilometres, what it answers, and any wish it misses.
 
     `why` is the line that says why it is here, in plain Dutch; empty when nothing was typed.
+    `is_certain` says that all that was asked is known to fit, `is_in_province` that it surely
+    serves the province that was asked for. A namesake shares its name with another result.
     """
 
     service: Service
@@ -73,6 +83,9 @@ class Result:
     facts: tuple[Fact, ...]
     missed: str | None = None
     why: str = ""
+    is_certain: bool = True
+    is_in_province: bool = True
+    is_namesake: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,11 +93,13 @@ class Answer:
     """The results of one page: near ones, ones without a journey, near misses, and the nearest.
 
     Where words were typed and no region was chosen, nothing is near: `ranked` then holds all of
-    them, the best first.
+    them, the best first. Where nothing near fits, `fitting` holds the nearest that do; where
+    nothing fits at all, `nearest` holds the nearest of any kind.
     """
 
     ranked: Sequence[Result] = ()
     local: Sequence[Result] = ()
+    fitting: Sequence[Result] = ()
     remote: Sequence[Result] = ()
     near_misses: Sequence[Result] = ()
     nearest: Sequence[Result] = ()
@@ -107,11 +122,13 @@ class Search:
         *,
         understanding: Understanding,
         lexicon: Lexicon,
+        radius: int | None = None,
     ):
+        """`radius` in kilometres goes before the one that was asked."""
         self.filterset = filterset
         self.understanding = understanding
         self.region = filterset.answers.get("place")
-        self.radius = filterset.answers.get("radius") or DEFAULT_RADIUS
+        self.radius = radius or filterset.answers.get("radius") or DEFAULT_RADIUS
         self.question = Question(
             understanding=understanding,
             lexicon=lexicon,
@@ -180,9 +197,13 @@ class Search:
     @cached_property
     def _near(self):
         """Condition for what lies near the place, or anywhere when none was asked."""
+        return self.near_within(self.radius)
+
+    def near_within(self, km):
+        """The same with another radius, which counts where the place is a point."""
         on_the_map = Q(document__is_local=True) & ~Q(kind=ServiceKind.SOURCE)
         if self.has_radius:
-            points = PublicPoint.objects.near(self.region, km=self.radius)
+            points = PublicPoint.objects.near(self.region, km=km)
             return on_the_map & Q(pk__in=points.values("service"))
         if self.region and self.region.province_slug:
             return on_the_map & Q(document__provinces__contains=[self.region.province_slug])
@@ -202,7 +223,7 @@ class Search:
     def _in_scope(self):
         return Service.objects.searchable().filter(self._near | self._remote)
 
-    def _matching(self, services, *, without=None):
+    def matching(self, services, *, without=None):
         """Of these, the listings that possibly fit all that was asked, but for one criterion."""
         for criterion in self.criteria:
             if criterion.name != without:
@@ -212,40 +233,51 @@ class Search:
     @property
     def local(self):
         """Near listings that possibly fit: what the map shows."""
-        return self._matching(Service.objects.searchable()).filter(self._near)
+        return self.matching(Service.objects.searchable()).filter(self._near)
 
     @property
     def remote(self):
         """Listings that possibly fit and need no journey."""
-        return self._matching(Service.objects.searchable()).filter(self._remote)
+        return self.matching(Service.objects.searchable()).filter(self._remote)
 
     # The answer.
 
-    def answer(self, *, group, number):
+    def answer(self, *, group, number, fitting=()):
         """Page `number` of the "ranked", "local" or "remote" group, and what belongs beside it.
 
         Below near results stand the first few remote ones; below few results the near misses; an
-        empty answer names the nearest listings instead.
+        empty answer names the nearest listings instead. `fitting` are listings from `nearest_of`,
+        for which one need not give up a wish.
         """
         start = (number - 1) * PAGE_SIZE
         part = slice(start, min(start + PAGE_SIZE, COUNT_LIMIT))
         total = self.totals["local"].number + self.totals["remote"].number
         found = {}
         if group == "ranked":
-            found["ranked"] = self._ranked(self._matching(self._in_scope))[part]
+            found["ranked"] = self._ranked(self.matching(self._in_scope))[part]
         elif group == "remote":
             found["remote"] = self._ranked_by_kind(self.remote)[part]
         elif total:
-            found["local"] = self._ranked(self.local)[part]
+            if self.totals["local"].number:
+                found["local"] = self._ranked(self.local)[part]
+            found["fitting"] = fitting
             found["remote"] = self._ranked_by_kind(self.remote)[:REMOTE_SIZE]
-        if total < FEW:
+        if total < FEW and not fitting:
             found["near_misses"] = self._near_misses()
         if not total:
             found["nearest"] = self._nearest()
         found = {name: list(services) for name, services in found.items()}
         everything = [service for services in found.values() for service in services]
         prefetch_related_objects(everything, *card_relations())
-        return Answer(**{name: self._results(services) for name, services in found.items()})
+        different = {service.pk: service.name.casefold() for service in everything}
+        names = Counter(different.values())
+        return Answer(
+            **{name: tuple(self._results(services, names)) for name, services in found.items()}
+        )
+
+    def nearest_of(self, services):
+        """The three of these that are nearest."""
+        return self._annotated(services).order_by("distance_km", "pk")[:NEAREST_SIZE]
 
     def _ranked(self, services):
         """Serving the province, certain before unknown, words, then integrated, near, confirmed.
@@ -321,21 +353,28 @@ class Search:
         points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(self.place)
         return Subquery(points.order_by("distance_km").values("distance_km")[:1])
 
-    def _results(self, services):
-        return [
-            Result(
+    def _results(self, services, names):
+        for service in services:
+            yield Result(
                 service=service,
                 distance_km=service.distance_km,
                 facts=tuple(self._facts(service)),
                 missed=self._missed(service),
                 why=self._why(service),
+                is_certain=not service.unknowns,
+                is_in_province=getattr(service, "fits_province", True),
+                is_namesake=names[service.name.casefold()] > 1,
             )
-            for service in services
-        ]
 
     def _facts(self, service):
+        """What a card does not say already: its tag tells the focus, and most serve the region."""
         for criterion in self.criteria:
             is_certain = getattr(service, f"fits_{criterion.name}")
+            is_said = criterion.name == "focus" or (
+                is_certain and criterion.name in ("place", "province")
+            )
+            if is_said:
+                continue
             text = criterion.certain_text if is_certain else criterion.unknown_text
             if text and getattr(service, f"fails_{criterion.name}", 0) == 0:
                 yield Fact(text=text, is_certain=is_certain)
@@ -387,8 +426,7 @@ class Search:
         for criterion in self.criteria:
             if criterion.name in ("age", "place", "province"):
                 services = services.filter(criterion.possible)
-        services = services.exclude(kind=ServiceKind.SOURCE)
-        return self._ranked(services).order_by("distance_km", "pk")[:3]
+        return self.nearest_of(services.exclude(kind=ServiceKind.SOURCE))
 
     # Counts.
 
@@ -402,12 +440,32 @@ class Search:
             candidates,
             filters=self.filterset.filters,
             criteria=self.criteria,
-            groups={"local": self._near, "remote": self._remote},
+            groups={
+                "local": self._near,
+                "remote": self._remote,
+                "certain": self._certain,
+                "local_certain": self._near & self._certain,
+                "local_in_province": self._near & self._in_province,
+            },
         )
 
     @property
+    def _certain(self):
+        """Condition for what is known to fit all that was asked, as `unknowns` counts it."""
+        conditions = [one.certain for one in self.criteria if one.name not in ("place", "q")]
+        return reduce(and_, conditions, Q())
+
+    @property
+    def _in_province(self):
+        return next((one.certain for one in self.criteria if one.name == "province"), Q())
+
+    @property
     def totals(self):
-        """Tallies of what was found, "local" and "remote"."""
+        """Tallies of what was found: "local" and "remote", and what is "certain" of both.
+
+        Of the local ones also "local_certain", and "local_in_province" which surely serve the
+        province that was asked for.
+        """
         return self._counts[0]
 
     @property
@@ -418,7 +476,7 @@ class Search:
     def loosened(self):
         """Tallies of what there would be without each criterion, by its name."""
         return count_each(
-            {one.name: self._matching(self._in_scope, without=one.name) for one in self.criteria}
+            {one.name: self.matching(self._in_scope, without=one.name) for one in self.criteria}
         )
 
 
@@ -444,7 +502,7 @@ def helplines_named(slugs):
 
 
 def open_helplines():
-    """Helplines that answer at this moment."""
+    """Helplines that answer at this moment: those of the bar in its order, then by name."""
     return (
         Service.objects.searchable()
         .filter(
@@ -452,5 +510,5 @@ def open_helplines():
             pk__in=OpenInterval.objects.at(timezone.now()).values("service"),
         )
         .prefetch_related("phones")
-        .order_by("name", "pk")[:3]
+        .order_by(place_in_bar(), "name", "pk")[:OPEN_HELPLINES]
     )

@@ -4,23 +4,22 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from referrals import lexicon
 from referrals.counts import COUNT_LIMIT, ChoiceTally, Tally
+from referrals.nearby import RADII, Nearby
 from referrals.page_query import PageQuery
+from referrals.parts import Section, parts_of
 from referrals.query import understand
 from referrals.search import DEFAULT_RADIUS, PAGE_SIZE, Search, helplines_named, open_helplines
 from referrals.understanding import Understanding
 from referrals.understood import Chip, Reading, ambiguities, corrections, understood_chips
 from services import gazetteer
-from services.filters import FlagFilter, ServiceFilter
+from services.filters import FlagFilter, IntegerFilter, ServiceFilter
 from services.places import AmbiguousPlace
 from services.vocabulary import Vocabulary
-
-#: Radii offered beside a place, in kilometres.
-RADII = (5, 10, 20, 30, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,22 @@ class OptionGroup:
     name: str
     label: str
     options: tuple[Option, ...]
-    is_many: bool
+    is_many: bool = True
+
+    @property
+    def chosen(self):
+        """How many of its choices are in use."""
+        return sum(option.is_chosen for option in self.options)
+
+    @property
+    def has_unknown(self):
+        """Whether of some choice it is unknown whether listings fit."""
+        return any(option.tally.unknown.number for option in self.options)
+
+    @property
+    def useful_first(self):
+        """The options in order, but those that nothing surely answers last."""
+        return sorted(self.options, key=lambda one: not (one.is_chosen or one.tally.certain.number))
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Loosening:
-    """A criterion to let go of, and how many results that would give."""
+    """A criterion to let go of or to widen, and how many results that would give."""
 
     text: str
     count: str
@@ -125,17 +139,26 @@ class SearchPage:
 
     @cached_property
     def flags(self):
-        """The filters that are simply asked for or not."""
-        return [
-            self._option(name, one, True, "1", one.label)
-            for name, one in self.filterset.filters.items()
-            if isinstance(one, FlagFilter)
-        ]
+        """The filters that are simply asked for or not, as one group."""
+        return OptionGroup(
+            name="telt",
+            label=_("Wat telt"),
+            options=tuple(
+                self._option(name, one, True, "1", one.label)
+                for name, one in self.filterset.filters.items()
+                if isinstance(one, FlagFilter)
+            ),
+        )
 
     @property
     def all_options(self):
-        groups = [self.focus_group, *self.option_groups]
-        return [*(option for group in groups for option in group.options), *self.flags]
+        groups = [self.focus_group, self.flags, *self.option_groups]
+        return [option for group in groups for option in group.options]
+
+    @property
+    def has_unknown(self):
+        """Whether of some choice it is unknown whether listings fit."""
+        return any(option.tally.unknown.number for option in self.all_options)
 
     @property
     def more_filters_used(self):
@@ -206,8 +229,8 @@ class SearchPage:
         one = self.filterset.filters[name]
         if self.query.parameters[name].is_many:
             labels = dict(one.extra["choices"])
-            texts = self.query.values[name]
             values = self.query.parameters[name].values
+            texts = [text for text in self.query.values[name] if values.get(text, text) in answer]
             return [
                 Chip(
                     text=str(labels[values.get(text, text)]),
@@ -228,7 +251,7 @@ class SearchPage:
             return words % {"radius": self.search.radius, "place": answer.label}
         if isinstance(one, FlagFilter):
             return str(one.label)
-        return one.value_text(answer)
+        return capfirst(str(one.value_text(answer)))
 
     @cached_property
     def problems(self):
@@ -242,11 +265,35 @@ class SearchPage:
         if isinstance(error, AmbiguousPlace):
             choices = [Chip(label, self.query.url({"place": [label]})) for label in error.choices]
             return Problem(error.messages[0], tuple(choices))
-        if name == "place":
+        one = self.filterset.filters[name]
+        said = {
+            "label": one.label,
+            "value": Truncator(", ".join(self._misread(name))).chars(60),
+            "low": one.extra.get("min_value"),
+            "high": one.extra.get("max_value"),
+        }
+        if name == "place" and error.code == "max_length":
+            words = _("%(label)s: dat is te lang voor een plaats, dus dat telt nu niet mee.")
+        elif name == "place":
             return Problem(error.messages[0])
-        value = Truncator(", ".join(self.query.values.get(name, []))).chars(60)
-        words = _("%(label)s: “%(value)s” begrijpen we niet, dus dat telt nu niet mee.")
-        return Problem(words % {"label": self.filterset.filters[name].label, "value": value})
+        elif isinstance(one, IntegerFilter):
+            words = _(
+                "%(label)s: kies een heel getal van %(low)s tot %(high)s. "
+                "“%(value)s” telt nu niet mee."
+            )
+        else:
+            words = _("%(label)s: “%(value)s” begrijpen we niet, dus dat telt nu niet mee.")
+        return Problem(words % said)
+
+    def _misread(self, name):
+        """What stands in the address for a filter and was not understood."""
+        values = self.query.parameters[name].values
+        good = self.filterset.answers.get(name, ())
+        return [
+            text
+            for text in self.query.values[name]
+            if not (self.query.parameters[name].is_many and values.get(text, text) in good)
+        ]
 
     @cached_property
     def place_reading(self):
@@ -312,26 +359,87 @@ class SearchPage:
 
     @cached_property
     def answer(self):
-        return self.search.answer(group=self.group, number=self.number)
+        nearest = list(self.nearby.nearest) if self.nearby else ()
+        return self.search.answer(group=self.group, number=self.number, fitting=nearest)
 
-    # Ways on from an empty page.
+    @property
+    def ranked_parts(self):
+        is_broken = self.search.totals["certain"].number > 0
+        return parts_of(self.answer.ranked, is_broken=is_broken)
+
+    @property
+    def local_sections(self):
+        """Near results, those that surely serve the province apart from those that may."""
+        results, totals = self.answer.local, self.search.totals
+        is_broken = totals["local_certain"].number > 0
+        if "province" not in self.filterset.answers:
+            title = _("Met een plek op de kaart")
+            if self.search.place:
+                title = _("In de buurt van %(place)s") % {"place": self.search.place.name}
+            parts = parts_of(results, is_broken=is_broken)
+            return [Section("dichtbij", title, str(self.local_total), parts)]
+        sure = [result for result in results if result.is_in_province]
+        maybe = [result for result in results if not result.is_in_province]
+        number, sure_total = self.local_total.number, totals["local_in_province"]
+        asked = self.filterset.answers["province"]
+        province = self.filterset.filters["province"].value_text(asked)
+        sections = [
+            Section(
+                "zeker",
+                _("Zeker voor %(province)s") % {"province": province},
+                str(sure_total),
+                parts_of(sure, is_broken=is_broken),
+            ),
+            Section(
+                "misschien",
+                _("Misschien ook: werkingsgebied niet bekend"),
+                str(Tally(number - sure_total.number, self.local_total.is_floor)),
+                parts_of(maybe, is_broken=False),
+            ),
+        ]
+        return [section for section in sections if section.parts]
+
+    # Ways on from a page with nothing near, and from an empty one.
+
+    @cached_property
+    def nearby(self):
+        """Ways to something near; None where something is, or nothing helps from afar either."""
+        has_only_remote = not self.local_total.number and self.remote_total.number
+        return Nearby(self.search) if self.group == "local" and has_only_remote else None
+
+    @property
+    def wider(self):
+        """Larger radii, and how many near results each gives."""
+        return [
+            Loosening(
+                text=_("Binnen %(radius)s km") % {"radius": radius},
+                count=str(tally),
+                url=self.query.url({"radius": [str(radius)]}),
+            )
+            for radius, tally in self.nearby.wider.items()
+        ]
+
+    @property
+    def near_loosenings(self):
+        """Every criterion whose loss would give near results."""
+        return [self._loosening(name, tally) for name, tally in self.nearby.without.items()]
 
     @cached_property
     def loosenings(self):
         """Every criterion whose loss would give results, the most results first."""
         tallies = self.search.loosened()
         names = sorted(tallies, key=lambda name: -tallies[name].number)
-        return [
-            Loosening(
-                text=", ".join(
-                    chip.text for chip in self._chips_of(name, self.filterset.answers[name])
-                ),
-                count=str(tallies[name]),
-                url=self.query.url({name: []}),
-            )
-            for name in names
-            if tallies[name].number
-        ]
+        return [self._loosening(name, tallies[name]) for name in names if tallies[name].number]
+
+    def _loosening(self, name, tally):
+        chips = self._chips_of(name, self.filterset.answers[name])
+        text = ", ".join(chip.text for chip in chips)
+        return Loosening(
+            # Quoted, as “zonder drugs” would say something else; words are quoted already.
+            text=text if name == "q" else f"“{text}”",
+            count=str(tally),
+            url=self.query.url({name: []}),
+        )
 
     @cached_property
     def helplines(self):

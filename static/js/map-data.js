@@ -40,6 +40,11 @@ export class Places {
     return filters().toString() !== this.#asked;
   }
 
+  /** Whether what was loaded last is all there is. */
+  get isUnfiltered() {
+    return this.#asked === "";
+  }
+
   /** The markers of a view, or of all of the map, from north to south. Drops earlier requests. */
   async load(view) {
     const query = filters();

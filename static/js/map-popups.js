@@ -1,5 +1,5 @@
 /** What a marker tells when its listing is not in view in the list. */
-import { element, fill } from "./map-words.js";
+import { element, fill, places } from "./map-words.js";
 
 /** Pixels to the edge, to the zoom buttons on the right, and around the text in all. */
 const EDGE = 12;
@@ -35,9 +35,13 @@ export class Popups {
   }
 
   list({ at, municipality }, { total, listings }, opener) {
+    const what = places(this.#settings, total);
+    const title = municipality ? fill(this.#settings.words.in, { what, municipality }) : what;
     const items = listings.map((one) => element("li", {}, ...this.#entry(one)));
-    const content = [element("ul", { class: "map-popup__list" }, ...items)];
-    if (municipality) content.unshift(element("strong", {}, municipality));
+    const content = [
+      element("strong", {}, title),
+      element("ul", { class: "map-popup__list" }, ...items),
+    ];
     const left = total - listings.length;
     if (left) content.push(element("p", {}, fill(this.#settings.words.more, { number: left })));
     this.#open(at, opener, content);
@@ -58,7 +62,7 @@ export class Popups {
     const popup = L.popup({
       minWidth: Math.min(200, width - MARGIN),
       maxWidth: Math.min(280, width - MARGIN),
-      maxHeight: Math.min(280, height - MARGIN),
+      maxHeight: Math.min(360, height - MARGIN),
       autoPanPaddingTopLeft: [EDGE, EDGE],
       autoPanPaddingBottomRight: [BUTTONS, EDGE],
     }).setLatLng(at).setContent(element("div", {}, ...content));

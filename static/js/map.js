@@ -9,6 +9,11 @@ import { Markers } from "./map-markers.js";
 import { Popups } from "./map-popups.js";
 import { fill, places as said } from "./map-words.js";
 
+/** The zoom at which one place still shows where in Flanders it is. */
+const CLOSEST = 10;
+/** How much nearer than all of Flanders is worth moving for, in steps of zoom. */
+const NEARER = 0.75;
+
 const canvas = document.querySelector("[data-sk-map]");
 const settings = JSON.parse(document.getElementById("kaart-instellingen")?.textContent ?? "{}");
 const status = document.querySelector("[data-sk-map-status]");
@@ -39,13 +44,15 @@ async function start() {
     }
   }
 
-  /** Draw everything that was found, and move to where that is. */
+  /** Draw everything that was found, and move to where that is; to all of Flanders if far apart. */
   async function show() {
     popups.close();
     await draw();
-    const corners = markers.all.flatMap(({ place }) => place.box);
-    const bounds = corners.length ? corners : settings.whole;
-    map.fitBounds(bounds, { padding: [28, 28], maxZoom: 12, animate: false });
+    const corners = L.latLngBounds(markers.all.flatMap(({ place }) => place.box));
+    const isWide = (bounds) => map.getBoundsZoom(bounds) < map.getBoundsZoom(settings.whole) + NEARER;
+    if (places.isUnfiltered || !corners.isValid() || isWide(corners)) {
+      map.fitBounds(settings.whole, { animate: false });
+    } else map.fitBounds(corners, { padding: [28, 28], maxZoom: CLOSEST, animate: false });
   }
 
   markers.onActivate = (place, shown) => {

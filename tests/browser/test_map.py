@@ -111,6 +111,43 @@ def test_the_map_follows_the_filters_and_the_back_button(page, site):
     expect(marker(page, "Aanloop")).to_be_visible()
 
 
+def place_on_map(page, name):
+    """Where a marker's middle is in the frame, from 0 (left, top) to 1."""
+    frame = page.locator("[data-sk-map]").bounding_box()
+    mark = marker(page, name).bounding_box()
+    return (
+        (mark["x"] + mark["width"] / 2 - frame["x"]) / frame["width"],
+        (mark["y"] + mark["height"] / 2 - frame["y"]) / frame["height"],
+    )
+
+
+def test_all_of_flanders_is_shown_until_something_is_asked(page, site):
+    page.goto(site)
+    expect(status(page)).to_have_text("4 plekken in beeld")
+    assert place_on_map(page, "Aanloop")[0] > 0.15
+    for name in ("Oostende", "Genk"):
+        expect(page.locator(".map-place", has_text=name)).to_be_in_viewport(ratio=1)
+
+
+def test_a_single_place_is_shown_with_what_lies_around_it(page, site):
+    page.goto(f"{site}/?plaats=brugge")
+    expect(status(page)).to_have_text("1 plek in beeld")
+    assert place_on_map(page, "Aanloop") == pytest.approx((0.5, 0.5), abs=0.05)
+    for name in ("Brugge", "Oostende"):
+        expect(page.locator(".map-place", has_text=name)).to_be_in_viewport()
+
+
+def test_a_list_that_is_cut_says_how_long_it_is(page, live_server):
+    for number in range(12):
+        listing(name=f"Aanbod {number}", at="Gent")
+    page.goto(live_server.url)
+    cluster(page, "Gent").press("Enter")
+    expect(popup(page).get_by_text("12 plekken in Gent")).to_be_visible()
+    content = popup(page).locator(".leaflet-popup-scrolled")
+    assert content.evaluate("one => one.scrollHeight > one.clientHeight")
+    assert content.evaluate("one => getComputedStyle(one).backgroundImage").count("gradient") == 4
+
+
 def test_on_a_phone_the_list_comes_first_and_the_map_is_loaded_when_asked_for(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.test_every_page import AXE
 
 pytestmark = pytest.mark.usefixtures("real_listings")
 
@@ -53,7 +56,7 @@ def test_back_reload_and_a_shared_link_give_the_same_page(page, live_server):
     first = cards(page).all_inner_texts()
     page.get_by_role("radio", name=re.compile("^Seksualiteit")).check()
     expect(page).to_have_url(re.compile("focus=seksualiteit"))
-    expect(page.get_by_role("link", name=re.compile("^seksualiteit"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^Seksualiteit"))).to_be_visible()
     second = cards(page).all_inner_texts()
     assert first != second
     page.reload()
@@ -95,8 +98,12 @@ def test_without_javascript(browser, live_server, width):
     page.get_by_role("button", name="Zoek", exact=True).click()
     page.get_by_role("link", name="Berchem (Antwerpen)").click()
     page.get_by_text("Meer filters").click()
+    page.locator("summary", has_text="Taal").click()
+    page.get_by_role("checkbox", name=re.compile("^Frans")).check()
     page.get_by_role("checkbox", name=re.compile("^Anoniem")).check()
     page.get_by_role("button", name="Toon de resultaten").click()
+    expect(page.get_by_role("link", name=re.compile("^Frans"))).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Frans")).click()
     expect(page.get_by_role("link", name=re.compile("^Anoniem"))).to_be_visible()
     page.get_by_role("link", name="Toon alle").click()
     expect(cards(page)).to_have_count(20)
@@ -126,3 +133,137 @@ def test_the_page_can_be_read_at_twice_the_size(page, live_server):
     page.set_viewport_size({"width": 720, "height": 500})
     page.goto(f"{live_server.url}/?plaats=gent")
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_the_filters_stay_short_and_their_button_in_reach_on_a_phone(page, live_server):
+    page.set_viewport_size(PHONE)
+    page.goto(live_server.url)
+    page.get_by_text("Meer filters").click()
+    assert page.locator(".filters__panel").bounding_box()["height"] < 844
+    page.locator("summary", has_text="Doelgroep").click()
+    button = page.locator(".filters__apply").get_by_role("button")
+    page.locator("summary", has_text="Doelgroep").scroll_into_view_if_needed()
+    expect(button).to_be_in_viewport(ratio=1)
+    before = button.inner_text()
+    page.get_by_role("checkbox", name=re.compile("^Anoniem")).check()
+    expect(button).not_to_have_text(before)
+    number = re.search(r"\d+", button.inner_text()).group()
+    expect(page.locator("#aantal-resultaten")).to_have_text(re.compile(rf"^\s*{number} resultat"))
+    button.click()
+    expect(page.locator(".filters__panel")).to_be_hidden()
+    expect(page.locator("#resultaten")).to_be_focused()
+    expect(cards(page).first).to_be_in_viewport()
+
+
+def test_choices_stay_where_they_are_while_their_numbers_change(page, live_server):
+    page.goto(live_server.url)
+    page.get_by_text("Meer filters").click()
+    page.locator("summary", has_text="Thema").click()
+    choices = page.locator("details.filter-group .choice > span:first-of-type")
+    before = choices.all_inner_texts()
+    count = page.locator("#aantal-thema-chemseks")
+    number = count.inner_text()
+    page.get_by_role("radio", name=re.compile("^Algemeen")).check()
+    expect(count).not_to_have_text(number)
+    assert choices.all_inner_texts() == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}], ids=["phone", "wide"])
+@pytest.mark.parametrize(
+    "address", ["?provincie=limburg&anoniem=1", "?plaats=kortrijk&straal=10&focus=seksualiteit"]
+)
+def test_axe_finds_nothing_with_all_filters_open(page, live_server, scheme, size, address):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size(size)
+    page.goto(f"{live_server.url}/{address}")
+    page.get_by_text("Meer filters").click()
+    page.locator("details.filter-group").evaluate_all("all => all.forEach(one => one.open = true)")
+    results = Axe().run(page, context="main", options=AXE)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def asked(page, live_server):
+    """Addresses of the search that are asked from here on."""
+    addresses = []
+    page.on(
+        "request",
+        lambda one: addresses.append(one.url) if one.url.startswith(f"{live_server.url}/?") else 0,
+    )
+    return addresses
+
+
+def test_a_search_is_asked_once_and_is_one_step_back(page, live_server):
+    page.goto(live_server.url)
+    addresses = asked(page, live_server)
+    steps = page.evaluate("history.length")
+    page.get_by_label("Gemeente of postcode").fill("gent")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="In de buurt van Gent")).to_be_visible()
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    page.wait_for_timeout(600)
+    assert addresses == [f"{live_server.url}/?plaats=gent&straal=30"]
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    expect(page).to_have_url(f"{live_server.url}/")
+    expect(page.get_by_label("Gemeente of postcode")).to_have_value("")
+
+
+def test_typing_shows_results_and_leaves_focus_caret_and_scroll_alone(page, live_server):
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto(live_server.url)
+    steps = page.evaluate("history.length")
+    page.evaluate("scrollTo(0, 60)")
+    box = page.get_by_role("combobox", name="Waar gaat het over?")
+    box.press_sequentially("tin")
+    expect(page).to_have_url(re.compile(r"\?q=tin$"))
+    box.press_sequentially("na")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Delete")
+    expect(page).to_have_url(re.compile(r"\?q=tina$"))
+    expect(page.get_by_role("heading", name="Wat het best past eerst")).to_be_visible()
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.selectionStart") == 3
+    assert page.evaluate("scrollY") == 60
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    assert page.evaluate("history.length") == steps + 1
+    box.press_sequentially("s")
+    expect(page).to_have_url(re.compile(r"\?q=tinsa$"))
+    assert page.evaluate("history.length") == steps + 2
+    page.go_back()
+    expect(box).to_have_value("tina")
+    expect(page).to_have_url(re.compile(r"\?q=tina$"))
+    page.go_back()
+    expect(page).to_have_url(f"{live_server.url}/")
+
+
+def test_what_failed_can_be_asked_again(page, live_server):
+    page.goto(live_server.url)
+    page.route("**/?plaats=*", lambda route: route.abort())
+    page.get_by_label("Gemeente of postcode").fill("gent")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    page.unroute("**/?plaats=*")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    expect(page.get_by_role("heading", name="In de buurt van Gent")).to_be_visible()
+
+
+def test_the_box_has_a_hint(page, live_server):
+    page.goto(live_server.url)
+    expect(page.get_by_label("Waar gaat het over?")).to_have_accessible_description(
+        re.compile("Typ zoals je het hoort")
+    )
+    expect(page.get_by_text("Typ zoals je het hoort")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/over/", "/privacy/"])
+def test_pages_of_text_stand_in_the_middle(page, live_server, path):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{live_server.url}{path}")
+    box = page.locator("main > .prose").bounding_box()
+    assert abs(box["x"] - (1440 - box["x"] - box["width"])) < 20

@@ -93,7 +93,7 @@ def test_the_far_group_shows_a_few_and_leads_to_all_of_them():
     assert few.all_remote_url == "?bereik=overal"
     everything = page("bereik=overal")
     assert len(everything.answer.remote) == 8
-    assert everything.answer.local == []
+    assert not everything.answer.local
 
 
 def test_a_province_is_no_point_so_no_distance_is_told():
@@ -123,7 +123,7 @@ def test_near_misses_are_left_out_when_there_are_enough_results():
     for number in range(5):
         listing(name=f"Past {number}", at="Gent", is_free=TriState.YES)
     listing(name="Mist", at="Gent", is_free=TriState.NO)
-    assert page("gratis=1").answer.near_misses == []
+    assert not page("gratis=1").answer.near_misses
 
 
 def test_an_empty_answer_says_what_to_loosen_what_is_nearest_and_who_answers_now():
@@ -204,15 +204,152 @@ def test_pages(asked, number):
 
 
 def test_chips_take_off_one_thing_at_a_time():
-    chips = page("q=hulp&plaats=gent&straal=10&leeftijd=19&taal=fr&taal=nl&anoniem=1").chips
-    assert {chip.text: chip.url for chip in chips} == {
-        "“hulp”": "?plaats=gent&straal=10&leeftijd=19&taal=fr&taal=nl&anoniem=1",
-        "10 km rond Gent": "?q=hulp&leeftijd=19&taal=fr&taal=nl&anoniem=1",
-        "19 jaar": "?q=hulp&plaats=gent&straal=10&taal=fr&taal=nl&anoniem=1",
-        "Frans": "?q=hulp&plaats=gent&straal=10&leeftijd=19&taal=nl&anoniem=1",
-        "Nederlands": "?q=hulp&plaats=gent&straal=10&leeftijd=19&taal=fr&anoniem=1",
-        "Anoniem": "?q=hulp&plaats=gent&straal=10&leeftijd=19&taal=fr&taal=nl",
+    address = "q=yoga&plaats=gent&straal=10&leeftijd=19&focus=drugs&taal=fr&taal=nl&anoniem=1"
+    gone = {
+        "“yoga”": "q=yoga&",
+        "10 km rond Gent": "plaats=gent&straal=10&",
+        "19 jaar": "leeftijd=19&",
+        "Drugs": "focus=drugs&",
+        "Frans": "taal=fr&",
+        "Nederlands": "taal=nl&",
+        "Anoniem": "&anoniem=1",
     }
+    assert {chip.text: chip.url for chip in page(address).chips} == {
+        text: f"?{address.replace(part, '')}" for text, part in gone.items()
+    }
+
+
+def test_the_last_chip_leads_to_the_page_itself():
+    assert [chip.url for chip in page("anoniem=1").chips] == ["/"]
+
+
+def test_one_bad_value_leaves_the_good_ones_and_is_named_alone():
+    listing(name="Chemseks", at="Gent", topics=["chemsex"])
+    listing(name="Prep", at="Gent", topics=["prep"])
+    found = page("thema=bestaatniet&thema=chemseks")
+    assert names(found.answer.local) == ["Chemseks"]
+    assert [problem.text for problem in found.problems] == [
+        "Thema: “bestaatniet” begrijpen we niet, dus dat telt nu niet mee."
+    ]
+    assert [(chip.text, chip.url) for chip in found.chips] == [("Chemseks", "/")]
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("straal=600", "Straal in km: kies een heel getal van 1 tot 500. “600” telt nu niet mee."),
+        ("straal=0", "Straal in km: kies een heel getal van 1 tot 500. “0” telt nu niet mee."),
+        ("leeftijd=121", "Leeftijd: kies een heel getal van 0 tot 120. “121” telt nu niet mee."),
+        ("leeftijd=19,5", "Leeftijd: kies een heel getal van 0 tot 120. “19,5” telt nu niet mee."),
+        (
+            f"plaats={'g' * 101}",
+            "Gemeente of postcode: dat is te lang voor een plaats, dus dat telt nu niet mee.",
+        ),
+        ("focus=drank", "Focus: “drank” begrijpen we niet, dus dat telt nu niet mee."),
+    ],
+)
+def test_what_is_wrong_is_said_for_each_field(address, text):
+    assert [problem.text for problem in page(address).problems] == [text]
+
+
+def test_in_a_province_what_may_serve_it_stands_apart_with_its_number():
+    flanders = {"service_area_scope": ServiceAreaScope.FLANDERS}
+    listing(name="Genk", at="Genk", is_anonymous=TriState.YES)
+    listing(name="Genk, onbekend", at="Genk")
+    listing(name="Heel Vlaanderen", at="Gent", is_anonymous=TriState.YES, **flanders)
+    for name in ("Antwerpen", "Brussel"):
+        listing(name=name, at=name, is_anonymous=TriState.YES)
+    sections = page("provincie=limburg&anoniem=1").local_sections
+    assert [
+        (
+            section.title,
+            section.count,
+            [(part.words, names(part.results)) for part in section.parts],
+        )
+        for section in sections
+    ] == [
+        (
+            "Zeker voor Limburg",
+            "3",
+            [("", ["Genk", "Heel Vlaanderen"]), ("Hier is niet alles bekend", ["Genk, onbekend"])],
+        ),
+        ("Misschien ook: werkingsgebied niet bekend", "2", [("", ["Antwerpen", "Brussel"])]),
+    ]
+
+
+def test_certain_results_and_others_are_parted_where_there_are_both():
+    def words(address):
+        [section] = page(address).local_sections
+        return [part.words for part in section.parts]
+
+    listing(name="Onbekend", at="Gent")
+    assert words("anoniem=1") == [""]
+    listing(name="Zeker", at="Gent", is_anonymous=TriState.YES)
+    assert words("anoniem=1") == ["", "Hier is niet alles bekend"]
+    assert words("plaats=gent") == [""]
+    for number in range(20):
+        listing(name=f"Zeker {number}", at="Gent", is_anonymous=TriState.YES)
+    assert words("anoniem=1&pagina=2") == ["", "Hier is niet alles bekend"]
+
+
+def test_a_card_does_not_say_what_its_tag_says_or_nearly_every_card_would():
+    listing(name="Drugs", at="Gent", focus=Focus.DRUGS)
+    listing(name="Brussel", at="Aalst", focus=Focus.UNKNOWN)
+    texts = {
+        result.service.name: [fact.text for fact in result.facts]
+        for result in page("plaats=gent&straal=50&focus=drugs&leeftijd=19").answer.local
+    }
+    assert texts["Drugs"] == ["Leeftijd: onbekend"]
+    assert "Focus: onbekend" not in texts["Brussel"]
+    listing(name="Ver", at="Antwerpen")
+    [far] = [one for one in page("plaats=gent&straal=60").answer.local if one.distance_km > 40]
+    assert [fact.text for fact in far.facts] == ["Bedient Gent: onbekend"]
+
+
+def test_namesakes_on_a_page_are_told_apart():
+    for at in ("Gent", "Genk"):
+        listing(name="Hiv-referentiecentrum", at=at)
+    listing(name="Prep-raadpleging", at="Gent")
+    assert {one.service.name: one.is_namesake for one in page().answer.local} == {
+        "Hiv-referentiecentrum": True,
+        "Prep-raadpleging": False,
+    }
+
+
+@pytest.fixture
+def nothing_near():
+    """Nothing about sexuality within 10 km of Kortrijk, but further away and from anywhere."""
+    listing(name="Kortrijk, drugs", at="Kortrijk", focus=Focus.DRUGS)
+    for name in ("Roeselare", "Gent", "Genk"):
+        listing(name=name, at=name, focus=Focus.SEXUALITY)
+    listing(name="Lijn", kind=ServiceKind.HELPLINE, focus=Focus.SEXUALITY)
+
+
+def test_where_nothing_is_near_there_are_ways_to_something(nothing_near):
+    found = page("plaats=kortrijk&straal=10&focus=seksualiteit")
+    assert not found.answer.local
+    assert [(way.text, way.count) for way in found.wider] == [
+        ("Binnen 20 km", "1"),
+        ("Binnen 50 km", "2"),
+    ]
+    assert found.wider[0].url == "?plaats=kortrijk&straal=20&focus=seksualiteit"
+    assert [(way.text, way.count, way.url) for way in found.near_loosenings] == [
+        ("“Seksualiteit”", "1", "?plaats=kortrijk&straal=10")
+    ]
+    assert names(found.answer.fitting) == ["Roeselare", "Gent", "Genk"]
+    assert [round(one.distance_km) for one in found.answer.fitting] == [17, 40, 158]
+    assert names(found.answer.remote) == ["Lijn"]
+
+
+@pytest.mark.parametrize("address", ["focus=seksualiteit", "q=roeselare+seksualiteit"])
+def test_a_way_to_something_gives_as_many_as_it_says(nothing_near, address):
+    found = page(f"plaats=kortrijk&straal=10&{address}")
+    for way in [*found.wider, *found.near_loosenings]:
+        assert str(page(way.url.lstrip("?")).local_total) == way.count
+
+
+def test_where_something_is_near_no_ways_are_looked_for(nothing_near):
+    assert page("plaats=kortrijk&straal=10&focus=drugs").nearby is None
 
 
 def test_a_guessed_place_is_said_and_a_shared_name_offers_the_choice():
