@@ -98,12 +98,11 @@ def ambiguities(understanding: Understanding, query: PageQuery) -> list[Reading]
             )
             readings.append(Reading(words % {"typed": mention.typed}, choices))
     place = understanding.place_mention
-    if place and place.resolution.choices:
+    # A town and its province are near enough to each other to rank alike.
+    others = [one for one in place.resolution.choices if one.kind != "province"] if place else []
+    if others:
         words = _("“%(typed)s” kan ook een andere plaats zijn.") % {"typed": place.typed}
-        choices = tuple(
-            Chip(choice.label, _replaced(query, place, choice.label))
-            for choice in place.resolution.choices
-        )
+        choices = tuple(Chip(one.label, _replaced(query, place, one.label)) for one in others)
         readings.append(Reading(words, choices))
     return readings
 

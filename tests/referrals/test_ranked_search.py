@@ -198,6 +198,9 @@ class TestReadings:
         readings = page("q=prep+in+berchem").readings
         assert any("Berchem" in choice.text for one in readings for choice in one.choices)
 
+    def test_a_town_is_not_confused_with_its_province(self):
+        assert page("q=prep+antwerpen").readings == []
+
     def test_a_long_question_is_cut_and_says_so(self):
         assert page("q=" + "+".join(["drugs"] * 100)).was_cut
         assert not page("q=drugs").was_cut
