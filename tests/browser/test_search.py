@@ -269,3 +269,13 @@ def test_pages_of_text_stand_in_the_middle(page, live_server, path):
     page.goto(f"{live_server.url}{path}")
     box = page.locator("main > .prose").bounding_box()
     assert abs(box["x"] - (1440 - box["x"] - box["width"])) < 20
+
+
+@pytest.mark.parametrize("width", [384, 390, 767])
+def test_the_buttons_for_filters_and_map_keep_apart(page, live_server, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{live_server.url}/?provincie=limburg&taal=nl&taal=fr&anoniem=1")
+    filters = page.locator(".filters > summary").bounding_box()
+    toggle = page.get_by_role("button", name="Toon de kaart").bounding_box()
+    assert filters["y"] == pytest.approx(toggle["y"], abs=1)
+    assert filters["x"] + filters["width"] + 8 <= toggle["x"]
