@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from referrals.search import Result
+from referrals.results import Result
 
 
 @dataclass(frozen=True)

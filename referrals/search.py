@@ -5,8 +5,6 @@ answer costs a fixed number of queries, whatever the number of listings.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
@@ -20,7 +18,6 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     UUIDField,
@@ -29,7 +26,6 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from referrals import candidates, explanation
@@ -37,11 +33,11 @@ from referrals.counts import COUNT_LIMIT, count_choices, count_each
 from referrals.lexicon import Lexicon
 from referrals.question import Question
 from referrals.ranking import Ranked, rank
+from referrals.results import Answer, Fact, Result
 from referrals.understanding import Understanding
-from services.enums import Focus, Format, ServiceAreaScope, ServiceKind, TriState
+from services.enums import Focus, Format, ServiceAreaScope, ServiceKind
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
-from services.helplines import place_in_bar
-from services.models import OpenInterval, Phone, PublicPoint, Service
+from services.models import PublicPoint, Service
 from services.models.service import card_relations
 
 #: Kilometres that count as near when a place is given without a radius.
@@ -53,56 +49,6 @@ REMOTE_SIZE = 5
 NEAREST_SIZE = 3
 #: Under this many results the near misses are shown.
 FEW = 5
-#: Helplines that answer now, beside an empty answer.
-OPEN_HELPLINES = 6
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What a result says about one thing that was asked."""
-
-    text: str
-    is_certain: bool
-
-    @property
-    def state(self):
-        return TriState.YES if self.is_certain else TriState.UNKNOWN
-
-
-@dataclass(frozen=True)
-class Result:
-    """A listing with its distance in kilometres, what it answers, and any wish it misses.
-
-    `why` is the line that says why it is here, in plain Dutch; empty when nothing was typed.
-    `is_certain` says that all that was asked is known to fit, `is_in_province` that it surely
-    serves the province that was asked for. A namesake shares its name with another result.
-    """
-
-    service: Service
-    distance_km: float | None
-    facts: tuple[Fact, ...]
-    missed: str | None = None
-    why: str = ""
-    is_certain: bool = True
-    is_in_province: bool = True
-    is_namesake: bool = False
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The results of one page: near ones, ones without a journey, near misses, and the nearest.
-
-    Where words were typed and no region was chosen, nothing is near: `ranked` then holds all of
-    them, the best first. Where nothing near fits, `fitting` holds the nearest that do; where
-    nothing fits at all, `nearest` holds the nearest of any kind.
-    """
-
-    ranked: Sequence[Result] = ()
-    local: Sequence[Result] = ()
-    fitting: Sequence[Result] = ()
-    remote: Sequence[Result] = ()
-    near_misses: Sequence[Result] = ()
-    nearest: Sequence[Result] = ()
 
 
 class _Among(Func):
@@ -486,29 +432,3 @@ def _keys(ranking):
 
 def _is_point(place):
     return place.kind not in ("province", "region")
-
-
-def helplines_named(slugs):
-    """Published listings with these slugs, in that order, each with its phones."""
-    if not slugs:
-        return []
-    found = {
-        service.slug: service
-        for service in Service.objects.searchable()
-        .filter(slug__in=slugs)
-        .prefetch_related(Prefetch("phones", Phone.objects.order_by("position", "pk")))
-    }
-    return [found[slug] for slug in slugs if slug in found]
-
-
-def open_helplines():
-    """Helplines that answer at this moment: those of the bar in its order, then by name."""
-    return (
-        Service.objects.searchable()
-        .filter(
-            kind=ServiceKind.HELPLINE,
-            pk__in=OpenInterval.objects.at(timezone.now()).values("service"),
-        )
-        .prefetch_related("phones")
-        .order_by(place_in_bar(), "name", "pk")[:OPEN_HELPLINES]
-    )

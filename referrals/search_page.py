@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from referrals import lexicon
 from referrals.counts import COUNT_LIMIT, ChoiceTally, Tally
+from referrals.helplines import helplines_named, open_helplines
 from referrals.nearby import RADII, Nearby
 from referrals.page_query import PageQuery
 from referrals.parts import Section, parts_of
 from referrals.query import understand
-from referrals.search import DEFAULT_RADIUS, PAGE_SIZE, Search, helplines_named, open_helplines
+from referrals.search import DEFAULT_RADIUS, PAGE_SIZE, Search
 from referrals.understanding import Understanding
 from referrals.understood import Chip, Reading, ambiguities, corrections, understood_chips
 from services import gazetteer

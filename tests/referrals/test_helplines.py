@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.search import OPEN_HELPLINES, open_helplines
+from referrals.helplines import OPEN_HELPLINES, open_helplines
 from services.enums import ServiceKind
 from services.helplines import LABELS
 from tests.listings import listing
