@@ -351,7 +351,7 @@ class Search:
     def _near_misses(self):
         """Listings that certainly fail exactly one wish; age, place and words always hold."""
         wishes = [criterion for criterion in self.criteria if criterion.is_wish]
-        if not wishes:
+        if not wishes or (self.has_words and not self.ranking):
             return []
         services = self._in_scope
         for criterion in self.criteria:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("reference_data")
 
 SEARCH = reverse("referrals:search")
 #: Queries where nothing near, or nothing at all, answers the words: ways on have to be looked for.
-MOST_WHERE_NOTHING_IS = 14
+MOST_WHERE_NOTHING_IS = 13
 
 
 def soup(response):
