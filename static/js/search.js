@@ -66,5 +66,8 @@ form?.addEventListener("submit", ({ submitter }) => {
   const panel = submitter?.closest("details");
   if (!panel) return;
   panel.open = false;
-  document.getElementById("resultaten").focus();
+  const results = document.getElementById("resultaten");
+  // Focus alone leaves a list taller than the screen where it is, with its beginning out of sight.
+  results.scrollIntoView({ block: "start" });
+  results.focus({ preventScroll: true });
 });
