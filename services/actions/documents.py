@@ -118,8 +118,8 @@ def _document(service, points, provinces):
         + _weighted("C", [service.description, service.get_focus_display()])
         + _weighted("D", [*service.access_mode_labels, *service.format_labels]),
         text=fold(" · ".join([*names, *places])),
-        topics=[topic.code for topic in topics],
-        target_groups=[group.code for group in groups],
+        topics=sorted(topic.code for topic in topics),
+        target_groups=sorted(group.code for group in groups),
         facets=sorted(_facets(service, topics, groups)),
         is_for_everyone=any(group.is_everyone for group in groups),
         is_narrow=any(group.narrows for group in audience) or bool(groups and not audience),
