@@ -5,7 +5,7 @@ VENV := .venv/bin
 CLUSTER ?= test
 # Runs what follows with a database behind it: DATABASE_URL when set, else an embedded cluster.
 WITH_DATABASE = $(VENV)/python -m socialekaart.embedded --cluster $(CLUSTER)
-PYTEST = $(VENV)/python -m pytest -n 2
+PYTEST = $(VENV)/python -m pytest -n 2 --dist worksteal
 UV_COMPILE = $(VENV)/uv pip compile --quiet --upgrade --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml --extra embedded
 

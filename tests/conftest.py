@@ -1,18 +1,20 @@
 """What all tests share: reference data, and no way to the network but this machine."""
 
 import json
+from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from pytest_socket import socket_allow_hosts
 
 from services import gazetteer
 from services.actions.gazetteer import load_gazetteer
 from services.actions.taxonomy import load_taxonomy
-from services.models import Topic
+from tests import databases
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -27,30 +29,39 @@ def pytest_sessionstart(session):
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def load_reference_data():
-    for name, load in (("gazetteer", load_gazetteer), ("taxonomy", load_taxonomy)):
-        load(**{name: json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))})
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database, with places and taxonomy in it; no test takes these away.
+
+    It is there whatever tests run: pytest-django makes none when no test is marked for it.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        for name, load in (("gazetteer", load_gazetteer), ("taxonomy", load_taxonomy)):
+            load(**{name: json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))})
+    yield
+    with django_db_blocker.unblock():
+        databases.end_sessions(connection.settings_dict["NAME"])
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with places and taxonomy in it from the start."""
-    with django_db_blocker.unblock():
-        load_reference_data()
-    yield
-    # Under Playwright's loop Django had a connection of its own, which nothing reaches any more.
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+def listings_database(django_db_setup, django_db_blocker):
+    """Name of a database with the listings and words of the demo, for reading only."""
+    with django_db_blocker.unblock(), databases.copied(connection.settings_dict["NAME"]) as name:
+        with databases.connected_to(name):
+            call_command("import_listings", "fixtures/listings.csv", stdout=StringIO())
+            call_command("load_networks", stdout=StringIO())
+            call_command("load_glossary", stdout=StringIO())
+        yield name
 
 
 @pytest.fixture
-def reference_data(db):
-    """Places and taxonomy, also after a test that emptied all tables."""
-    if not Topic.objects.exists():
-        load_reference_data()
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the test database: what this test writes is committed, and gone after it."""
+    source = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), databases.connected_to_copy(source):
+        yield
 
 
 @pytest.fixture(autouse=True)

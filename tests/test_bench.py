@@ -149,7 +149,7 @@ def generated(*shares, seed=1):
     return found
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 def test_listings_are_the_same_for_the_same_seed_in_whatever_shares():
     at_once = generated((30, 0))
     assert len(at_once[0]) == len(at_once[2]) == 30
@@ -157,7 +157,7 @@ def test_listings_are_the_same_for_the_same_seed_in_whatever_shares():
     assert generated((30, 0), seed=2) != at_once
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 def test_listings_hold_words_that_search_knows():
     generate(200)
     text = " ".join(Service.objects.values_list("description", flat=True)).lower()

@@ -2,19 +2,16 @@
 
 import re
 from collections import Counter, deque
-from io import StringIO
 from types import SimpleNamespace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
-from services.models import Organisation, PendingValue, Service, Topic
-from tests.conftest import load_reference_data
+from services.models import Organisation, PendingValue, Service
+from tests import databases
 
 ORIGIN = "http://testserver"
 #: Where nothing links to, for an account is no visitor's business.
@@ -32,15 +29,9 @@ CONTACT_FIELDS = ["phone", "email", "address", "website", "chat_url"]
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
+def site(listings_database, django_db_blocker):
     """The real listings as a visitor sees them: `answers` and `pages` (soup) by address."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        if not Topic.objects.exists():
-            # A test that emptied all tables came before.
-            load_reference_data()
-        for command in (["import_listings", "fixtures/listings.csv"], ["load_networks"]):
-            call_command(*command, stdout=StringIO())
-        call_command("load_glossary", stdout=StringIO())
+    with django_db_blocker.unblock(), databases.connected_to(listings_database):
         answers, pages = _crawled()
         published = [*Service.objects.published(), *Organisation.objects.published()]
         waiting = PendingValue.objects.filter(field__in=CONTACT_FIELDS).select_related("service")
@@ -50,7 +41,6 @@ def site(django_db_setup, django_db_blocker):
             published={record.get_absolute_url() for record in published},
             waiting=[(one.service.get_absolute_url(), one.value) for one in waiting],
         )
-        transaction.set_rollback(True)
 
 
 def _crawled():

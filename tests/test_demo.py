@@ -7,9 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 import uuid
+from http.client import HTTPConnection
 
 import psutil
 import pytest
@@ -109,6 +109,14 @@ def server_processes(demo):
     return found
 
 
+def is_loading(demo):
+    """Whether gunicorn's Python runs and has got as far as the database driver."""
+    for process in server_processes(demo):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return any("psycopg" in mapped.path for mapped in process.memory_maps())
+    return False
+
+
 def press_control_c(demo):
     """What a terminal does: it signals all processes of the group."""
     os.killpg(demo.pid, signal.SIGINT)
@@ -148,8 +156,10 @@ def test_control_c_does_not_wait_for_idle_connections(filled):
     with start(filled[0]) as demo, contextlib.ExitStack() as browser:
         port = int(read_until_it_serves(demo)[1].rstrip("/").rpartition(":")[2])
         for _ in range(6):
-            browser.enter_context(socket.create_connection(("127.0.0.1", port)))
-        time.sleep(0.2)
+            kept_open = HTTPConnection("127.0.0.1", port)
+            browser.callback(kept_open.close)
+            kept_open.request("GET", "/robots.txt")
+            assert kept_open.getresponse().read()
         # One that also got the terminal's own signal might never end.
         processes = server_processes(demo)
         assert len(processes) == 3
@@ -161,10 +171,8 @@ def test_control_c_does_not_wait_for_idle_connections(filled):
 
 def test_control_c_before_it_serves_is_quiet(filled):
     with start(filled[0]) as demo:
-        while not server_processes(demo):
-            time.sleep(0.01)
-        # Python runs by now, and the code is being loaded.
-        time.sleep(0.2)
+        while not is_loading(demo):
+            assert demo.poll() is None
         press_control_c(demo)
         said, complaint = demo.communicate(timeout=10)
     assert "Open http" not in said

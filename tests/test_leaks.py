@@ -15,7 +15,7 @@ from tests import factories
 from tests.addresses import every_address
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 SEARCH, MAP = reverse("referrals:search"), reverse("referrals:map-data")
 SUGGESTIONS = reverse("referrals:suggestions")
@@ -68,7 +68,7 @@ SLUGS = [
 
 
 @pytest.fixture
-def canaries(reference_data):
+def canaries(db):
     """The listings "open", "stil" and "verborgen" are published; nothing else is."""
     word = CANARIES.__getitem__
     editor = factories.UserFactory(

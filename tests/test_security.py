@@ -22,7 +22,7 @@ from tests.addresses import every_address
 from tests.factories import UserFactory
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 SEARCH, MAP = reverse("referrals:search"), reverse("referrals:map-data")
 LOGIN = reverse("account_login")
@@ -32,7 +32,7 @@ SECRET = "wieditzocht"
 
 
 @pytest.fixture
-def service(reference_data):
+def service(db):
     return listing(slug="open", organisation__slug="open", at="Gent")
 
 
@@ -246,7 +246,7 @@ class TestReports:
 
 class TestAccounts:
     @pytest.fixture(autouse=True)
-    def nobody_tried(self, reference_data):
+    def nobody_tried(self, db):
         cache.clear()
 
     def code_in(self, mailbox):

@@ -18,13 +18,13 @@ def connection(monkeypatch):
     return made
 
 
-def test_places_are_read_and_no_connection_is_left(reference_data, connection):
+def test_places_are_read_and_no_connection_is_left(db, connection):
     warm_up()
     assert gazetteer.load.cache_info().currsize == 1
     connection.close_pool.assert_called_once_with()
 
 
-def test_places_that_are_not_there_yet_are_not_remembered_as_none(reference_data):
+def test_places_that_are_not_there_yet_are_not_remembered_as_none(db):
     for model in (PlaceName, PostalCode, Municipality):
         model.objects.all().delete()
     warm_up()

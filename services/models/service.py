@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
@@ -329,6 +330,19 @@ class Service(models.Model):
 
     def clean(self):
         refuse_former_slug(self)
+        if self._is_known_by_another_slug():
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "Een hulplijn of informatiebron houdt haar naam in het webadres: de balk"
+                        " met noodnummers en de woordenlijst verwijzen ernaar."
+                    )
+                }
+            )
+
+    def _is_known_by_another_slug(self):
+        saved = type(self).objects.filter(pk=self.pk).exclude(kind=ServiceKind.SERVICE)
+        return saved.exclude(slug=self.slug).exists()
 
     def labels(self, field, choices):
         """The Dutch labels of an array field, in the vocabulary's order."""

@@ -1,12 +1,12 @@
 """A real browser before a real server: the machine's own Chromium, else Playwright's."""
 
 import os
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.test import modify_settings
+from pytest_django.live_server_helper import LiveServer
 
-from tests import chromium
+from tests import chromium, databases
 
 # Playwright's loop runs in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 @pytest.fixture(scope="session")
 def base_url():
-    """Every test asks `live_server`; pytest takes the fixture of pytest-base-url for outdated."""
+    """Every test asks `server`; pytest takes the fixture of pytest-base-url for outdated."""
     return None
 
 
@@ -29,12 +29,20 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+@pytest.fixture(scope="session")
+def server():
+    """The server of all tests; it reads the database that the test is connected to."""
+    with modify_settings(ALLOWED_HOSTS={"append": "127.0.0.1"}):
+        started = LiveServer("127.0.0.1")
+        yield started
+        started.stop()
+
+
 @pytest.fixture
-def real_listings(reference_data):
-    """The listings and words of the demo."""
-    call_command("import_listings", "fixtures/listings.csv", stdout=StringIO())
-    call_command("load_networks", stdout=StringIO())
-    call_command("load_glossary", stdout=StringIO())
+def real_listings(listings_database, django_db_blocker):
+    """A copy of the demo's listings and words, for this test alone."""
+    with django_db_blocker.unblock(), databases.connected_to_copy(listings_database):
+        yield
 
 
 class Watch:
@@ -64,6 +72,6 @@ class Watch:
 
 
 @pytest.fixture
-def watch(context, live_server):
+def watch(context, server):
     """Listens from before the first page; ask it with `assert_quiet`."""
-    return Watch(context, live_server.url)
+    return Watch(context, server.url)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from services.enums import Focus, Precision
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.usefixtures("own_database")
 
 PHONE = {"width": 390, "height": 844}
 ACTIVE = re.compile(r"\bis-active\b")
@@ -17,13 +17,13 @@ DATA = "**/kaart/gegevens/**"
 
 
 @pytest.fixture
-def site(live_server):
+def site(server):
     """One listing in Antwerp and Brugge each, two at the same point in Gent."""
     listing(name="chemMEN", at="Antwerpen", focus=Focus.BOTH, precision=Precision.STREET)
     listing(name="Aanloop", at="Brugge", focus=Focus.DRUGS)
     listing(name="Seksuoloog", at="Gent", focus=Focus.SEXUALITY)
     listing(name="Praatgroep", at="Gent", focus=Focus.BOTH)
-    return live_server.url
+    return server.url
 
 
 def marker(page, name):
@@ -91,10 +91,10 @@ def test_what_shares_a_point_is_listed_and_the_keyboard_finds_the_way_back(page,
     expect(page).to_have_title(re.compile("Seksuoloog"))
 
 
-def test_a_cluster_comes_apart_when_it_is_chosen(page, live_server):
+def test_a_cluster_comes_apart_when_it_is_chosen(page, server):
     for municipality in ("Zelzate", "Assenede", "Oostende", "Genk", "Poperinge", "Hoogstraten"):
         listing(name=f"Aanbod {municipality}", at=municipality)
-    page.goto(live_server.url)
+    page.goto(server.url)
     cluster(page, "2 plekken").press("Enter")
     expect(marker(page, "Zelzate")).to_be_visible()
     expect(marker(page, "Assenede")).to_be_visible()
@@ -137,10 +137,10 @@ def test_a_single_place_is_shown_with_what_lies_around_it(page, site):
         expect(page.locator(".map-place", has_text=name)).to_be_in_viewport()
 
 
-def test_a_list_that_is_cut_says_how_long_it_is(page, live_server):
+def test_a_list_that_is_cut_says_how_long_it_is(page, server):
     for number in range(12):
         listing(name=f"Aanbod {number}", at="Gent")
-    page.goto(live_server.url)
+    page.goto(server.url)
     cluster(page, "Gent").press("Enter")
     expect(popup(page).get_by_text("12 plekken in Gent")).to_be_visible()
     content = popup(page).locator(".leaflet-popup-scrolled")

@@ -6,16 +6,16 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("own_database")
 
 NEUTRAL = re.compile(r"/robots\.txt$")
 
 
 @pytest.fixture
-def site(live_server, settings):
+def site(server, settings):
     """Quick exit lands on a page of the own origin, for no test may reach another."""
-    settings.QUICK_EXIT_URL = f"{live_server.url}{reverse('robots')}"
-    return live_server.url
+    settings.QUICK_EXIT_URL = f"{server.url}{reverse('robots')}"
+    return server.url
 
 
 @pytest.fixture

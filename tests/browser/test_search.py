@@ -15,8 +15,8 @@ def cards(page):
     return page.locator("#resultaten .card")
 
 
-def test_a_worker_finds_a_number_by_keyboard(page, live_server, watch):
-    page.goto(live_server.url)
+def test_a_worker_finds_a_number_by_keyboard(page, server, watch):
+    page.goto(server.url)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
     page.keyboard.press("Enter")
@@ -40,8 +40,8 @@ def test_a_worker_finds_a_number_by_keyboard(page, live_server, watch):
     watch.assert_quiet()
 
 
-def test_choosing_a_filter_changes_list_counts_and_address_and_keeps_the_focus(page, live_server):
-    page.goto(f"{live_server.url}/?plaats=gent")
+def test_choosing_a_filter_changes_list_counts_and_address_and_keeps_the_focus(page, server):
+    page.goto(f"{server.url}/?plaats=gent")
     before = cards(page).count()
     page.get_by_text("Meer filters").click()
     box = page.get_by_role("checkbox", name=re.compile("^Anoniem"))
@@ -53,8 +53,8 @@ def test_choosing_a_filter_changes_list_counts_and_address_and_keeps_the_focus(p
     assert cards(page).count() <= before
 
 
-def test_back_reload_and_a_shared_link_give_the_same_page(page, live_server):
-    page.goto(f"{live_server.url}/?plaats=gent")
+def test_back_reload_and_a_shared_link_give_the_same_page(page, server):
+    page.goto(f"{server.url}/?plaats=gent")
     first = cards(page).all_inner_texts()
     page.get_by_role("radio", name=re.compile("^Seksualiteit")).check()
     expect(page).to_have_url(re.compile("focus=seksualiteit"))
@@ -65,15 +65,15 @@ def test_back_reload_and_a_shared_link_give_the_same_page(page, live_server):
     assert cards(page).all_inner_texts() == second
     shared = page.url
     page.go_back()
-    expect(page).to_have_url(f"{live_server.url}/?plaats=gent")
+    expect(page).to_have_url(f"{server.url}/?plaats=gent")
     expect(cards(page)).to_have_count(len(first))
     assert cards(page).all_inner_texts() == first
     page.goto(shared)
     assert cards(page).all_inner_texts() == second
 
 
-def test_nothing_of_a_search_is_kept_in_the_browser(page, context, live_server):
-    page.goto(live_server.url)
+def test_nothing_of_a_search_is_kept_in_the_browser(page, context, server):
+    page.goto(server.url)
     page.get_by_label("Waar gaat het over?").fill("tina")
     page.get_by_role("button", name="Zoek", exact=True).click()
     expect(page).to_have_url(re.compile("q=tina"))
@@ -82,20 +82,20 @@ def test_nothing_of_a_search_is_kept_in_the_browser(page, context, live_server):
     assert "tina" not in page.evaluate(kept)
 
 
-def test_a_chip_takes_one_thing_off(page, live_server):
-    page.goto(f"{live_server.url}/?plaats=gent&leeftijd=19")
+def test_a_chip_takes_one_thing_off(page, server):
+    page.goto(f"{server.url}/?plaats=gent&leeftijd=19")
     page.get_by_role("link", name=re.compile("^19 jaar")).click()
     expect(page.get_by_label("Leeftijd")).to_have_value("")
     expect(page.get_by_label("Gemeente of postcode")).to_have_value("gent")
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
-def test_without_javascript(browser, live_server, width):
+def test_without_javascript(browser, server, width):
     context = browser.new_context(
         java_script_enabled=False, viewport={"width": width, "height": 900}
     )
     page = context.new_page()
-    page.goto(live_server.url)
+    page.goto(server.url)
     page.get_by_label("Gemeente of postcode").fill("berchem")
     page.get_by_role("button", name="Zoek", exact=True).click()
     page.get_by_role("link", name="Berchem (Antwerpen)").click()
@@ -116,33 +116,33 @@ def test_without_javascript(browser, live_server, width):
     context.close()
 
 
-def test_the_first_card_is_in_view_on_a_phone(page, live_server):
+def test_the_first_card_is_in_view_on_a_phone(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(live_server.url)
+    page.goto(server.url)
     assert cards(page).first.bounding_box()["y"] < 844 - 100
 
 
-def test_touch_targets_are_large_enough(page, live_server):
+def test_touch_targets_are_large_enough(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{live_server.url}/?plaats=gent&leeftijd=19")
+    page.goto(f"{server.url}/?plaats=gent&leeftijd=19")
     for control in page.locator(
         "main .button:visible, main .chip:visible, main .input:visible"
     ).all():
         assert control.bounding_box()["height"] >= 44, control.inner_text()
 
 
-def test_the_page_can_be_read_at_twice_the_size(page, live_server):
+def test_the_page_can_be_read_at_twice_the_size(page, server):
     page.set_viewport_size({"width": 720, "height": 500})
-    page.goto(f"{live_server.url}/?plaats=gent")
+    page.goto(f"{server.url}/?plaats=gent")
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
 PHONE = {"width": 390, "height": 844}
 
 
-def test_the_filters_stay_short_and_their_button_in_reach_on_a_phone(page, live_server):
+def test_the_filters_stay_short_and_their_button_in_reach_on_a_phone(page, server):
     page.set_viewport_size(PHONE)
-    page.goto(live_server.url)
+    page.goto(server.url)
     page.get_by_text("Meer filters").click()
     assert page.locator(".filters__panel").bounding_box()["height"] < 844
     page.locator("summary", has_text="Doelgroep").click()
@@ -160,8 +160,8 @@ def test_the_filters_stay_short_and_their_button_in_reach_on_a_phone(page, live_
     expect(cards(page).first).to_be_in_viewport()
 
 
-def test_choices_stay_where_they_are_while_their_numbers_change(page, live_server):
-    page.goto(live_server.url)
+def test_choices_stay_where_they_are_while_their_numbers_change(page, server):
+    page.goto(server.url)
     page.get_by_text("Meer filters").click()
     page.locator("summary", has_text="Thema").click()
     choices = page.locator("details.filter-group .choice > span:first-of-type")
@@ -178,45 +178,47 @@ def test_choices_stay_where_they_are_while_their_numbers_change(page, live_serve
 @pytest.mark.parametrize(
     "address", ["?provincie=limburg&anoniem=1", "?plaats=kortrijk&straal=10&focus=seksualiteit"]
 )
-def test_axe_finds_nothing_with_all_filters_open(page, live_server, scheme, size, address):
+def test_axe_finds_nothing_with_all_filters_open(page, server, scheme, size, address):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size(size)
-    page.goto(f"{live_server.url}/{address}")
+    page.goto(f"{server.url}/{address}")
     page.get_by_text("Meer filters").click()
     page.locator("details.filter-group").evaluate_all("all => all.forEach(one => one.open = true)")
     results = Axe().run(page, context="main", options=AXE)
     assert results.violations_count == 0, results.generate_report()
 
 
-def asked(page, live_server):
+def asked(page, server):
     """Addresses of the search that are asked from here on."""
     addresses = []
     page.on(
         "request",
-        lambda one: addresses.append(one.url) if one.url.startswith(f"{live_server.url}/?") else 0,
+        lambda one: addresses.append(one.url) if one.url.startswith(f"{server.url}/?") else 0,
     )
     return addresses
 
 
-def test_a_search_is_asked_once_and_is_one_step_back(page, live_server):
-    page.goto(live_server.url)
-    addresses = asked(page, live_server)
+def test_a_search_is_asked_once_and_is_one_step_back(page, server):
+    page.clock.install()
+    page.goto(server.url)
+    addresses = asked(page, server)
     steps = page.evaluate("history.length")
     page.get_by_label("Gemeente of postcode").fill("gent")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="In de buurt van Gent")).to_be_visible()
     page.get_by_role("button", name="Zoek", exact=True).click()
-    page.wait_for_timeout(600)
-    assert addresses == [f"{live_server.url}/?plaats=gent&straal=30"]
+    page.clock.run_for(600)
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    assert addresses == [f"{server.url}/?plaats=gent&straal=30"]
     assert page.evaluate("history.length") == steps + 1
     page.go_back()
-    expect(page).to_have_url(f"{live_server.url}/")
+    expect(page).to_have_url(f"{server.url}/")
     expect(page.get_by_label("Gemeente of postcode")).to_have_value("")
 
 
-def test_typing_shows_results_and_leaves_focus_caret_and_scroll_alone(page, live_server):
+def test_typing_shows_results_and_leaves_focus_caret_and_scroll_alone(page, server):
     page.set_viewport_size({"width": 1440, "height": 700})
-    page.goto(live_server.url)
+    page.goto(server.url)
     steps = page.evaluate("history.length")
     page.evaluate("scrollTo(0, 60)")
     box = page.get_by_role("combobox", name="Waar gaat het over?")
@@ -241,11 +243,11 @@ def test_typing_shows_results_and_leaves_focus_caret_and_scroll_alone(page, live
     expect(box).to_have_value("tina")
     expect(page).to_have_url(re.compile(r"\?q=tina$"))
     page.go_back()
-    expect(page).to_have_url(f"{live_server.url}/")
+    expect(page).to_have_url(f"{server.url}/")
 
 
-def test_what_failed_can_be_asked_again(page, live_server):
-    page.goto(live_server.url)
+def test_what_failed_can_be_asked_again(page, server):
+    page.goto(server.url)
     page.route("**/?plaats=*", lambda route: route.abort())
     page.get_by_label("Gemeente of postcode").fill("gent")
     page.keyboard.press("Enter")
@@ -255,8 +257,8 @@ def test_what_failed_can_be_asked_again(page, live_server):
     expect(page.get_by_role("heading", name="In de buurt van Gent")).to_be_visible()
 
 
-def test_the_box_has_a_hint(page, live_server):
-    page.goto(live_server.url)
+def test_the_box_has_a_hint(page, server):
+    page.goto(server.url)
     expect(page.get_by_label("Waar gaat het over?")).to_have_accessible_description(
         re.compile("Typ zoals je het hoort")
     )
@@ -264,17 +266,17 @@ def test_the_box_has_a_hint(page, live_server):
 
 
 @pytest.mark.parametrize("path", ["/over/", "/privacy/"])
-def test_pages_of_text_stand_in_the_middle(page, live_server, path):
+def test_pages_of_text_stand_in_the_middle(page, server, path):
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{live_server.url}{path}")
+    page.goto(f"{server.url}{path}")
     box = page.locator("main > .prose").bounding_box()
     assert abs(box["x"] - (1440 - box["x"] - box["width"])) < 20
 
 
 @pytest.mark.parametrize("width", [384, 390, 767])
-def test_the_buttons_for_filters_and_map_keep_apart(page, live_server, width):
+def test_the_buttons_for_filters_and_map_keep_apart(page, server, width):
     page.set_viewport_size({"width": width, "height": 844})
-    page.goto(f"{live_server.url}/?provincie=limburg&taal=nl&taal=fr&anoniem=1")
+    page.goto(f"{server.url}/?provincie=limburg&taal=nl&taal=fr&anoniem=1")
     filters = page.locator(".filters > summary").bounding_box()
     toggle = page.get_by_role("button", name="Toon de kaart").bounding_box()
     assert filters["y"] == pytest.approx(toggle["y"], abs=1)

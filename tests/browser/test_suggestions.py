@@ -12,8 +12,8 @@ pytestmark = pytest.mark.usefixtures("real_listings")
 
 
 @pytest.fixture
-def box(page, live_server):
-    page.goto(live_server.url)
+def box(page, server):
+    page.goto(server.url)
     return page.get_by_role("combobox", name="Waar gaat het over?")
 
 
@@ -153,10 +153,10 @@ def test_the_open_list_is_accessible_and_moves_nothing(page, box, options, width
         assert option.bounding_box()["height"] >= 44
 
 
-def test_without_javascript_the_box_is_a_plain_one(browser, live_server):
+def test_without_javascript_the_box_is_a_plain_one(browser, server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(live_server.url)
+    page.goto(server.url)
     box = page.get_by_role("searchbox", name="Waar gaat het over?")
     box.press_sequentially("tina")
     expect(page.locator("#suggesties")).to_be_hidden()

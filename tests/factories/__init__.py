@@ -1,6 +1,6 @@
 """Listings and what belongs to them, for tests: published, and otherwise as little as possible.
 
-Places and terms come from the reference data (fixture `reference_data`).
+Places and terms are in the test database from the start.
 """
 
 from tests.factories.listings import (

@@ -11,7 +11,6 @@ from referrals import lexicon as lexicon_module
 from referrals.query import understand
 from referrals.question import Question
 from services import gazetteer as gazetteer_module
-from tests.conftest import load_reference_data
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +25,6 @@ def lexicon(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def gazetteer(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        # A test that emptied all tables may have run before.
-        load_reference_data()
         gazetteer_module.load.cache_clear()
         loaded = gazetteer_module.load()
         transaction.set_rollback(True)

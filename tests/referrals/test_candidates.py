@@ -11,7 +11,7 @@ from services.enums import Focus
 from services.models import Service
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 NOWHERE = Value(None, output_field=FloatField())
 
@@ -57,7 +57,7 @@ def test_there_are_never_more_than_the_limit(ask, monkeypatch):
 
 
 @pytest.fixture
-def hundred_thousand(reference_data):
+def hundred_thousand(db):
     """As many published listings with a document of plain words, of which few are about GHB."""
     listing(name="Sjabloon", topics=["ghb"])
     with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from services.enums import ServiceKind
 from services.helplines import LABELS
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 def helpline(slug, hours="24/7", **fields):

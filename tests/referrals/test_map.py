@@ -100,7 +100,7 @@ def test_no_view_has_more_cells_than_the_limit(longitudes, latitudes, zoom):
     assert vars(cover | box) == pytest.approx(vars(cover))
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 class TestClusters:
     def test_a_listing_alone_is_named(self):
         service = listing(GENT, focus=Focus.BOTH)
@@ -202,7 +202,7 @@ class TestClusters:
             on_the_map()
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 class TestListingsInAPlace:
     def test_what_knows_both_sides_comes_first_then_by_name(self):
         for name, focus in (("Een", Focus.DRUGS), ("Twee", Focus.BOTH), ("Drie", Focus.GENERAL)):
@@ -223,7 +223,7 @@ class TestListingsInAPlace:
         assert (total, len(listings)) == (LIST_SIZE + 2, LIST_SIZE)
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 class TestMapData:
     def get(self, client, query=""):
         return client.get(reverse("referrals:map-data") + query)

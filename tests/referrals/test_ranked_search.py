@@ -14,7 +14,7 @@ from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState
 from services.models import Service, Topic
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -208,7 +208,7 @@ class TestReadings:
 
 class TestUrgent:
     @pytest.fixture(autouse=True)
-    def emergency(self, reference_data):
+    def emergency(self, db):
         listing(slug="nood-112", name="112", kind=ServiceKind.HELPLINE, focus=Focus.GENERAL)
 
     @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def source(**fields):
     return service
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 class TestSources:
     @pytest.fixture
     def read(self, client):

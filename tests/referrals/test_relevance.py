@@ -5,19 +5,16 @@
 
 import csv
 from collections import Counter
-from io import StringIO
 from statistics import fmean
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.http import QueryDict
 
 from referrals.search_page import SearchPage
 from services.models import Service
-from tests.conftest import load_reference_data
+from tests import databases
 from tests.referrals.relevance import queries, report
 from tests.referrals.relevance.metrics import has_right_answer, ndcg, recall
 from tests.referrals.relevance.queries import Query
@@ -31,15 +28,11 @@ def asked():
 
 
 @pytest.fixture(scope="module")
-def found(asked, django_db_setup, django_db_blocker):
+def found(asked, listings_database, django_db_blocker):
     """Slugs of the real listings that the search finds for each query, best first, by its id."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
-        for command in (["import_listings", "fixtures/listings.csv"], ["load_glossary"]):
-            call_command(*command, stdout=StringIO())
+    with django_db_blocker.unblock(), databases.connected_to(listings_database):
         slugs = dict(Service.objects.values_list("pk", "slug"))
-        yield {query.id: [slugs[pk] for pk in _ranking(query)] for query in asked}
-        transaction.set_rollback(True)
+        return {query.id: [slugs[pk] for pk in _ranking(query)] for query in asked}
 
 
 def _ranking(query):

@@ -9,7 +9,7 @@ from services.enums import AccessMode, Focus, ServiceAreaScope, ServiceKind, Tri
 from services.enums import YouthSuitability as Youth
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 def page(address=""):

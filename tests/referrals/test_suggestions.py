@@ -323,7 +323,7 @@ def options(response):
     ]
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 class TestView:
     def ask(self, client, typed):
         return options(client.get(ADDRESS, {"q": typed}))

@@ -30,7 +30,7 @@ from tests.factories import (
     WordFactory,
 )
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

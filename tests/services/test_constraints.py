@@ -32,7 +32,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 DAY = datetime.date(2026, 11, 2)
 NOWHERE = {"latitude": 91}

@@ -10,7 +10,7 @@ from tests.factories import LocationFactory, ScheduleFactory, ServiceFactory
 from tests.listings import listing
 from tests.sphere import distance_km
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 def test_hours_move_with_the_days_also_beside_hours_in_words():

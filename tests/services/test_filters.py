@@ -12,7 +12,7 @@ from services.models import Municipality, Province, Schedule, Service
 from services.vocabulary import Vocabulary
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 CERTAIN, UNKNOWN, NOT = "certain", "unknown", "does not fit"
 

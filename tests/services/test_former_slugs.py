@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from services.actions.imported_organisations import ImportedOrganisations
 from services.actions.listings_store import NAMESPACE
-from services.enums import Status
+from services.enums import ServiceKind, Status
 from services.models import FormerOrganisationSlug, FormerServiceSlug, Organisation, Service
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.services.listing_files import row, run
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 KINDS = pytest.mark.parametrize(
     ("make", "model", "former", "page"),
@@ -136,3 +136,11 @@ def test_an_import_knows_an_organisation_by_its_former_address():
     rename(organisation, "nieuwe-naam")
     known = ImportedOrganisations(NAMESPACE)
     assert known.id_of("Oude naam") == str(organisation.pk)
+
+
+def test_a_helpline_keeps_the_address_by_which_the_bar_and_the_lexicon_know_it():
+    helpline = ServiceFactory(slug="nood-112", kind=ServiceKind.HELPLINE)
+    helpline.full_clean()
+    helpline.slug = "levensgevaar"
+    with pytest.raises(ValidationError, match="houdt haar naam in het webadres"):
+        helpline.full_clean()

@@ -17,7 +17,7 @@ from services.models import (
 from tests.factories import OrganisationFactory
 from tests.services.listing_files import row, run, run_real, service
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 def everything():

@@ -1,15 +1,10 @@
-"""Importing listings: organisations, errors, the command, and two imports at once."""
-
-from threading import Thread
+"""Importing listings: organisations, errors, and the command."""
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 
-from services.actions.listings_import import LOCK
 from services.importing.files import FileError
 from services.models import (
-    ImportedRow,
     Municipality,
     OpenInterval,
     Organisation,
@@ -21,7 +16,7 @@ from services.models import (
 from tests.factories import OrganisationFactory, ServiceFactory
 from tests.services.listing_files import LISTINGS, csv_of, row, run, service
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 def test_wrong_rows_are_left_out_and_the_others_go_on():
@@ -185,27 +180,6 @@ def test_the_command_says_what_is_wrong_with_a_file(tmp_path, content, message):
         path.write_bytes(content)
     with pytest.raises(CommandError, match=message):
         call_command("import_listings", str(path))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_at_once_go_one_after_the_other(reference_data):
-    outcomes = []
-
-    def import_in_thread():
-        try:
-            outcomes.append(run(row()))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=import_in_thread) for _each in range(2)]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        for thread in threads:
-            thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert sorted(len(outcome.created) for outcome in outcomes) == [0, 1]
-    assert Service.objects.count() == ImportedRow.objects.count() == 1
 
 
 def test_open_hours_move_with_the_days():

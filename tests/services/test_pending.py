@@ -8,7 +8,7 @@ from services.enums import Focus, TriState, VerificationMethod
 from services.models import Service
 from tests.factories import ListingSourceFactory, PendingValueFactory, ServiceFactory, UserFactory
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

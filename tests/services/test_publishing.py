@@ -9,7 +9,7 @@ from services.enums import Status, VerificationMethod
 from services.models import Organisation, Report, Service, ServiceDocument
 from tests.factories import OrganisationFactory, PendingValueFactory, ServiceFactory, UserFactory
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

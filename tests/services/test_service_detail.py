@@ -32,7 +32,7 @@ from tests.factories import (
     TargetGroupClaimFactory,
 )
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.factories import (
     TargetGroupClaimFactory,
 )
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 URL = "https://kaart.example.org/aanbod/een/"
 

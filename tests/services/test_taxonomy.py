@@ -72,7 +72,7 @@ def test_open_groups_turn_nobody_away():
     assert open_groups.isdisjoint(("msm", "trans_people", "sex_workers", "professionals"))
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 def test_loading_the_taxonomy_again_changes_nothing(capsys):
     def state():
         return [list(model.objects.order_by("pk").values()) for model in (Topic, TargetGroup)]
@@ -86,7 +86,7 @@ def test_loading_the_taxonomy_again_changes_nothing(capsys):
     ]
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db
 def test_terms_of_editors_stay():
     Topic.objects.create(code="own", slug="eigen", name="Eigen", description="Van ons.")
     call_command("load_taxonomy")

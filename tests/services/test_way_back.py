@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from tests.listings import listing
 
-pytestmark = pytest.mark.usefixtures("reference_data")
+pytestmark = pytest.mark.django_db
 
 OWN = "http://testserver"
 
