@@ -133,7 +133,7 @@ def test_from_a_search_a_listing_links_back_to_it_and_tells_nothing_else(site):
 
 def test_every_page_has_the_frame_of_the_site(site):
     for address, page in site.pages.items():
-        assert page.html["lang"] == "nl-BE", address
+        assert page.html["lang"] == "nl-be", address
         assert page.title.text.strip(), address
         assert len(page.select("h1")) == 1, address
         assert page.select_one("[data-sk-quick-exit][href]"), address

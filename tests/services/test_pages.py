@@ -41,7 +41,7 @@ class TestEveryPage:
     def test_has_a_frame_that_can_be_walked(self, client, name):
         page = soup(client.get(reverse(f"services:{name}")))
 
-        assert page.html["lang"] == "nl-BE"
+        assert page.html["lang"] == "nl-be"
         assert len(page.select("h1")) == 1
         assert page.select_one(".skip-link")["href"] == f"#{page.main['id']}"
         assert page.select_one("header") and page.select_one("footer")
