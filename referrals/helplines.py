@@ -1,6 +1,7 @@
 """The helplines beside an answer: those that a word asks for, and those that answer now."""
 
-from django.db.models import Prefetch
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 from django.utils import timezone
 
 from services.enums import ServiceKind
@@ -12,26 +13,34 @@ OPEN_HELPLINES = 6
 
 
 def helplines_named(slugs):
-    """Published listings with these slugs, in that order, each with its phones."""
+    """Published listings with these slugs, in that order, each with its `numbers_to_call`."""
     if not slugs:
         return []
-    found = {
-        service.slug: service
-        for service in Service.objects.searchable()
-        .filter(slug__in=slugs)
-        .prefetch_related(Prefetch("phones", Phone.objects.order_by("position", "pk")))
-    }
+    services = Service.objects.searchable().filter(slug__in=slugs)
+    found = {service.slug: service for service in _with_numbers(services)}
     return [found[slug] for slug in slugs if slug in found]
 
 
 def open_helplines():
-    """Helplines that answer at this moment: those of the bar in its order, then by name."""
-    return (
-        Service.objects.searchable()
-        .filter(
-            kind=ServiceKind.HELPLINE,
-            pk__in=OpenInterval.objects.at(timezone.now()).values("service"),
-        )
-        .prefetch_related("phones")
-        .order_by(place_in_bar(), "name", "pk")[:OPEN_HELPLINES]
+    """Helplines that answer at this moment: those of the bar in its order, then by name.
+
+    Each with its `numbers_to_call`.
+    """
+    services = Service.objects.searchable().filter(
+        kind=ServiceKind.HELPLINE,
+        pk__in=OpenInterval.objects.at(timezone.now()).values("service"),
     )
+    return _with_numbers(services.order_by(place_in_bar(), "name", "pk")[:OPEN_HELPLINES])
+
+
+def _with_numbers(services):
+    """The services with `numbers_to_call`, phones in the order to try them, in one query."""
+    numbers = ArrayAgg(
+        "phones__number",
+        filter=Q(phones__isnull=False),
+        order_by=("phones__position", "phones__pk"),
+    )
+    found = list(services.annotate(numbers=numbers))
+    for service in found:
+        service.numbers_to_call = [Phone(number=number) for number in service.numbers or []]
+    return found

@@ -23,15 +23,17 @@ class Fact:
 class Result:
     """A listing with its distance in kilometres, what it answers, and any wish it misses.
 
-    `why` is the line that says why it is here, in plain Dutch; empty when nothing was typed.
-    `is_certain` says that all that was asked is known to fit, `is_in_province` that it surely
-    serves the province that was asked for. A namesake shares its name with another result.
+    `subjects` is the line of what it is about; `why` the one that says why it is here, in plain
+    Dutch, empty when nothing was typed. `is_certain` says that all that was asked is known to fit,
+    `is_in_province` that it surely serves the province that was asked for. A namesake shares its
+    name with another result.
     """
 
     service: Service
     distance_km: float | None
     facts: tuple[Fact, ...]
     missed: str | None = None
+    subjects: str = ""
     why: str = ""
     is_certain: bool = True
     is_in_province: bool = True

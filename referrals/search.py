@@ -35,6 +35,7 @@ from referrals.question import Question
 from referrals.ranking import Ranked, rank
 from referrals.results import Answer, Fact, Result
 from referrals.understanding import Understanding
+from services import wording
 from services.enums import Focus, Format, ServiceAreaScope, ServiceKind
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
 from services.models import PublicPoint, Service
@@ -199,7 +200,7 @@ class Search:
         part = slice(start, min(start + PAGE_SIZE, COUNT_LIMIT))
         total = self.totals["local"].number + self.totals["remote"].number
         found = {}
-        if group == "ranked":
+        if group == "ranked" and total:
             found["ranked"] = self._ranked(self.matching(self._in_scope))[part]
         elif group == "remote":
             found["remote"] = self._ranked_by_kind(self.remote)[part]
@@ -306,6 +307,7 @@ class Search:
                 distance_km=service.distance_km,
                 facts=tuple(self._facts(service)),
                 missed=self._missed(service),
+                subjects=self._subjects(service),
                 why=self._why(service),
                 is_certain=not service.unknowns,
                 is_in_province=getattr(service, "fits_province", True),
@@ -324,6 +326,12 @@ class Search:
             text = criterion.certain_text if is_certain else criterion.unknown_text
             if text and getattr(service, f"fails_{criterion.name}", 0) == 0:
                 yield Fact(text=text, is_certain=is_certain)
+
+    def _subjects(self, service):
+        """What a listing is about, as one line: "begeleiding, praatgroep, PrEP"."""
+        topics = self.filterset.filters["topic"].extra["choices"]
+        names = [name for code, name in topics if code in service.document.topics]
+        return wording.listed([*names, *service.format_labels])
 
     def _why(self, service):
         """Why a listing is there, where words were typed."""

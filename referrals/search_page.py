@@ -444,4 +444,4 @@ class SearchPage:
 
     @cached_property
     def helplines(self):
-        return list(open_helplines())
+        return open_helplines()

@@ -50,10 +50,9 @@ def tri_state(verbose_name):
 
 
 def card_relations():
-    """What a result card says besides the listing's own columns, one query each."""
+    """What a card says besides the columns of the listing and its document, one query each."""
     points = PublicPoint.objects.select_related("municipality__province")
     return [
-        Prefetch("topics", Topic.objects.order_by("position", "name", "pk")),
         Prefetch("phones", Phone.objects.order_by("position", "pk")),
         Prefetch("sources", ListingSource.objects.order_by("position", "pk")),
         Prefetch("points", points.order_by("municipality_name", "street", "pk")),
@@ -77,8 +76,11 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(document__isnull=False)
 
     def for_card(self):
-        """With all that a result card says, in a fixed number of queries."""
-        return self.with_card_parents().prefetch_related(*card_relations())
+        """With all that a card says, in a fixed number of queries."""
+        topics = Topic.objects.order_by("position", "name", "pk")
+        return self.with_card_parents().prefetch_related(
+            Prefetch("topics", topics), *card_relations()
+        )
 
     def with_card_parents(self):
         return self.select_related("organisation", "document", "home_province")
