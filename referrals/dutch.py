@@ -63,6 +63,9 @@ PLACE_PREPOSITIONS = _words(
     """
 )
 
+#: Before a name, say that it is the province's and not the city's.
+PROVINCE_WORDS = _words("provincie prov province")
+
 #: Begin a place name of several words.
 PLACE_BEGINNINGS = _words("de het la le sint st ste saint oud nieuw groot klein")
 

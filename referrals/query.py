@@ -18,6 +18,7 @@ from referrals.dutch import (
     NEGATIONS,
     PLACE_BEGINNINGS,
     PLACE_PREPOSITIONS,
+    PROVINCE_WORDS,
     STOP_WORDS,
     UNITS,
     USE_WORDS,
@@ -70,12 +71,15 @@ class _Line:
         self.tried = {}
 
     def understanding(self):
+        self._find_joined_place()
         self._find_concepts()
-        self._find_place()
+        if self.place is None:
+            self._find_place()
         self._find_age()
         if self._read_unknown_words():
             self._find_concepts()
-        self._find_place(misspelt=True)
+        if self.place is None:
+            self._find_place(misspelt=True)
         self._decide_everyday_words()
         mentions = self._with_negations(sorted(self.found, key=lambda found: found[0]))
         return Understanding(
@@ -186,6 +190,20 @@ class _Line:
 
     # Places
 
+    def _find_joined_place(self):
+        """Claim a name in one piece that means nothing else: "Erpe-Mere", "provincie Antwerpen"."""
+        for at, token in enumerate(self.tokens):
+            first = at + (token.text in PROVINCE_WORDS)
+            end = first + 1
+            while end < len(self.tokens) and self._gap_before(end) == "-":
+                end += 1
+            is_name = first < len(self.tokens) and 1 < end - at <= _PLACE_WORDS
+            if is_name and self._resolve(at, end - at, announced=False, misspelt=False):
+                return
+
+    def _gap_before(self, at):
+        return self.line[self.tokens[at - 1].end : self.tokens[at].start]
+
     def _find_place(self, *, misspelt=False):
         """Claim the first place: after a preposition any name, else one that is no other word."""
         for at, token in enumerate(self.tokens):
@@ -217,8 +235,7 @@ class _Line:
         """Whether a hyphen or a small word of place names follows."""
         if at + 1 == len(self.tokens):
             return False
-        gap = self.line[self.tokens[at].end : self.tokens[at + 1].start]
-        return gap == "-" or self.tokens[at + 1].text in ("de", "op", "ten")
+        return self._gap_before(at + 1) == "-" or self.tokens[at + 1].text in ("de", "op", "ten")
 
     def _free_from(self, at):
         """How many words from here could form a name; one may be taken for a place already."""

@@ -123,6 +123,11 @@ mol in de tuin | | | | | mol tuin
 praatgroep peer | praatgroep | Peer
 spuitenruil regio kortrijk | spuitenruil | Kortrijk
 limburg | | Provincie Limburg
+chemseks provincie antwerpen | chemseks | Provincie Antwerpen
+inloop prov. oost-vlaanderen | inloop | Provincie Oost-Vlaanderen
+praatgroep erpe-mere | praatgroep | Erpe-Mere
+praatgroep zichen-zussen-bolder | praatgroep | Zichen-Zussen-Bolder (Riemst)
+praatgroep onze-lieve-vrouw-waver | praatgroep | Onze-Lieve-Vrouw-Waver (Sint-Katelijne-Waver)
 west-vlaanderen jongeren drugs | jongeren, drugs | Provincie West-Vlaanderen | young
 antwepren chemseks | chemseks | Antwerpen
 tina leuvem | methamfetamine | Leuven
