@@ -60,9 +60,10 @@ def connected_to_copy(source: str) -> Iterator[None]:
 
 
 def _connect_to(name):
+    # The name first: a thread of the server may open a pool at any moment.
+    connection.settings_dict["NAME"] = name
     connection.close()
     connection.close_pool()
-    connection.settings_dict["NAME"] = name
 
 
 def _sql(statement, *names):

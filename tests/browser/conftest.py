@@ -4,12 +4,15 @@ import os
 
 import pytest
 from django.test import modify_settings
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium, databases
 
 # Playwright's loop runs in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# How long an answer takes on a busy machine says nothing of the page.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
