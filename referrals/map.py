@@ -18,6 +18,7 @@ CELL = 80
 TOUCHING = 44
 #: Length of a degree north to that of a degree east at 51° N, the middle of Flanders.
 FLATTENING = 0.63
+KM_PER_DEGREE_NORTH = 111.2
 MAX_CELLS = 400
 MAX_ZOOM = 18
 #: Most listings that are named of the ones that share a place.
@@ -32,6 +33,18 @@ class Box:
     south: float
     east: float
     north: float
+
+    @classmethod
+    def around(cls, place, *, km):
+        """The box around everything within `km` kilometres of a place."""
+        north = km / KM_PER_DEGREE_NORTH
+        east = north / FLATTENING
+        return cls(
+            west=place.longitude - east,
+            south=place.latitude - north,
+            east=place.longitude + east,
+            north=place.latitude + north,
+        )
 
     def __or__(self, other):
         """The smallest box around both."""

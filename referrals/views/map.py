@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
-from referrals.map import View, clusters, listings_in
+from referrals.map import Box, View, clusters, listings_in
 from referrals.search_page import SearchPage
 
 #: Seconds that a browser may show a view again without asking.
@@ -44,20 +44,29 @@ def map_data(request):
     {"listings": [[latitude, longitude, slug, name, organisation, focus,
                    municipality, is_approximate]],
      "clusters": [[latitude, longitude, size, [west, south, east, north], [size by focus],
-                   municipality, is_approximate]]}
+                   municipality, is_approximate]],
+     "around": [west, south, east, north] within the asked distance of the asked place, or null}
     """
-    services = SearchPage(request.GET).search.local
+    search = SearchPage(request.GET).search
     view = View.parse(box=request.GET.get("vak", ""), zoom=request.GET.get("zoom", ""))
     if "lijst" in request.GET:
-        total, listings = listings_in(services, box=view.box)
+        total, listings = listings_in(search.local, box=view.box)
         return _compact({"total": total, "listings": [_named(listing) for listing in listings]})
-    found = clusters(services, view=view)
+    found = clusters(search.local, view=view)
     return _compact(
         {
             "listings": [_alone(one) for one in found if one.slug],
             "clusters": [_together(one) for one in found if not one.slug],
+            "around": _around(search),
         }
     )
+
+
+def _around(search):
+    if not search.has_radius:
+        return None
+    box = Box.around(search.region, km=search.radius)
+    return [round(edge, 5) for edge in (box.west, box.south, box.east, box.north)]
 
 
 def _named(listing):

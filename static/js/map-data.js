@@ -10,6 +10,10 @@ function filters() {
   return query;
 }
 
+function corners([west, south, east, north]) {
+  return [[south, west], [north, east]];
+}
+
 function named([slug, name, organisation, focus]) {
   return { slug, name, organisation, focus };
 }
@@ -21,12 +25,12 @@ function listing([latitude, longitude, ...facts]) {
 }
 
 function cluster([latitude, longitude, size, edges, focuses, municipality, isApproximate]) {
-  const [west, south, east, north] = edges;
-  const box = [[south, west], [north, east]];
-  return { at: [latitude, longitude], size, box, focuses, municipality, isApproximate };
+  return { at: [latitude, longitude], size, box: corners(edges), focuses, municipality, isApproximate };
 }
 
 export class Places {
+  /** The corners of what is within the asked distance of the asked place, if one was asked. */
+  around = null;
   #url;
   #asked;
   #request = new AbortController();
@@ -58,6 +62,7 @@ export class Places {
       query.set("zoom", Math.round(zoom));
     }
     const found = await this.#get(query, this.#request.signal);
+    this.around = found.around && corners(found.around);
     const places = [...found.listings.map(listing), ...found.clusters.map(cluster)];
     return places.sort((one, other) => other.at[0] - one.at[0]);
   }

@@ -44,11 +44,14 @@ async function start() {
     }
   }
 
-  /** Draw everything that was found, and move to where that is; to all of Flanders if far apart. */
+  /**
+   * Draw everything that was found, and move to around the asked place, or else to where that is;
+   * to all of Flanders where either is about as wide.
+   */
   async function show() {
     popups.close();
     await draw();
-    const corners = L.latLngBounds(markers.all.flatMap(({ place }) => place.box));
+    const corners = L.latLngBounds(places.around ?? markers.all.flatMap(({ place }) => place.box));
     const isWide = (bounds) => map.getBoundsZoom(bounds) < map.getBoundsZoom(settings.whole) + NEARER;
     if (places.isUnfiltered || !corners.isValid() || isWide(corners)) {
       map.fitBounds(settings.whole, { animate: false });

@@ -137,6 +137,14 @@ def test_a_single_place_is_shown_with_what_lies_around_it(page, site):
         expect(page.locator(".map-place", has_text=name)).to_be_in_viewport()
 
 
+def test_where_nothing_is_near_the_asked_place_is_shown_all_the_same(page, site):
+    page.goto(f"{site}/?plaats=kortrijk&straal=5")
+    expect(status(page)).to_have_text("0 plekken in beeld")
+    for name in ("Kortrijk", "Roeselare"):
+        expect(page.locator(".map-place", has_text=name)).to_be_in_viewport(ratio=1)
+    expect(page.locator(".map-place", has_text="Genk")).not_to_be_in_viewport()
+
+
 def test_a_list_that_is_cut_says_how_long_it_is(page, server):
     for number in range(12):
         listing(name=f"Aanbod {number}", at="Gent")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from referrals.map import LIST_SIZE, MAX_CELLS, MAX_ZOOM, WHOLE, Box, Grid, View, clusters
 from referrals.map import listings_in as named
 from referrals.search_page import SearchPage
+from services import gazetteer
 from services.actions import documents
 from services.enums import AddressVisibility, Focus, Precision, ServiceKind, Status
 from services.models import Municipality, PublicPoint, Service
@@ -247,7 +248,18 @@ class TestMapData:
             "clusters": [
                 [*GENT, 2, [3.71999, 51.04999, 3.72001, 51.05001], [0, 0, 2, 0, 0], "Gent", 0]
             ],
+            "around": None,
         }
+
+    def test_the_box_within_the_asked_distance(self, client):
+        west, south, east, north = self.get(client, "?plaats=Gent&straal=20").json()["around"]
+        gent = gazetteer.load().resolve("Gent").place
+        # 20 km is 0.18° north, and 0.285° east at the latitude of Gent.
+        assert (north + south) / 2 == pytest.approx(gent.latitude)
+        assert (east + west) / 2 == pytest.approx(gent.longitude)
+        assert (north - south) / 2 == pytest.approx(0.18, rel=0.02)
+        assert (east - west) / 2 == pytest.approx(0.285, rel=0.02)
+        assert self.get(client, "?plaats=Oost-Vlaanderen").json()["around"] is None
 
     def test_the_listings_that_share_a_place(self, client):
         service = listing(GENT, name="Praatgroep", focus=Focus.SEXUALITY)
@@ -293,7 +305,7 @@ class TestMapData:
         )
         assert not PublicPoint.objects.exists()
         response = self.get(client)
-        assert response.json() == {"listings": [], "clusters": []}
+        assert response.json() == {"listings": [], "clusters": [], "around": None}
 
     def test_a_browser_may_keep_it_and_nobody_else(self, client):
         response = self.get(client)
