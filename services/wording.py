@@ -1,7 +1,7 @@
 """How a listing is put in words: pure, from a listing that is already loaded."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from urllib.parse import urlencode, urlsplit
 
 from django.utils.formats import date_format, localize
@@ -305,7 +305,9 @@ def _reachable(text, at):
     if closes - at >= timedelta(days=1):
         return TriState.YES, _("nu bereikbaar")
     words = _("nu bereikbaar, tot %(time)s u")
-    return TriState.YES, words % {"time": date_format(closes, "G.i")}
+    # The end of a day, as the hours beside it say it.
+    closing = "24.00" if closes.time() == time.min else date_format(closes, "G.i")
+    return TriState.YES, words % {"time": closing}
 
 
 def _day(moment, at):

@@ -185,6 +185,7 @@ class TestHours:
         ("hours", "now"),
         [
             ("Mo-Fr 10:00-19:00", "nu bereikbaar, tot 19.00 u"),
+            ("Tu 10:00-24:00", "nu bereikbaar, tot 24.00 u"),
             ("24/7", "nu bereikbaar"),
             ("Mo-Fr 13:00-18:00", "nu gesloten, weer vandaag om 13.00 u"),
             ("We 09:30-12:00", "nu gesloten, weer morgen om 9.30 u"),
