@@ -1,6 +1,7 @@
 """Every kind of page, as a visitor's browser has it: accessible, quiet, and within the screen."""
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,6 +77,16 @@ def test_the_filters_and_the_menu_are_accessible_when_open(page, server):
     page.get_by_text("Nu hulp nodig?").locator("visible=true").click()
     page.get_by_text("Menu", exact=True).click()
     assert found(page) == []
+
+
+@pytest.mark.parametrize("address", ["/hulplijnen/", "/aanbod/druglijn/"])
+def test_paper_tells_hours_and_not_who_answers_now(page, server, address):
+    page.goto(f"{server.url}{address}")
+    assert re.search(r"\bnu\b", page.locator("main").inner_text())
+    page.emulate_media(media="print")
+    text = page.locator("main").inner_text()
+    assert "ma–vr 10.00–20.00 u" in text
+    assert not re.search(r"\bnu\b", text)
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 500, 503])
