@@ -160,6 +160,19 @@ def test_the_filters_stay_short_and_their_button_in_reach_on_a_phone(page, serve
     expect(cards(page).first).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [768, 1440])
+def test_the_filters_open_below_their_button_which_stays_where_it_is(page, server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server.url}/?plaats=gent")
+    button = page.locator(".filters > summary")
+    before = button.bounding_box()
+    button.click()
+    panel = page.locator(".filters__panel").bounding_box()
+    assert button.bounding_box() == pytest.approx(before, abs=0.5)
+    assert panel["y"] >= before["y"] + before["height"]
+    assert panel["width"] == page.locator(".search").bounding_box()["width"]
+
+
 def test_choices_stay_where_they_are_while_their_numbers_change(page, server):
     page.goto(server.url)
     page.get_by_text("Meer filters").click()
