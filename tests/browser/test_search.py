@@ -151,12 +151,27 @@ def test_the_filters_stay_short_and_their_button_in_reach_on_a_phone(page, serve
     expect(button).to_be_in_viewport(ratio=1)
     before = button.inner_text()
     page.get_by_role("checkbox", name=re.compile("^Anoniem")).check()
-    expect(button).not_to_have_text(before)
+    expect(button).not_to_have_text(before, use_inner_text=True)
     number = re.search(r"\d+", button.inner_text()).group()
     expect(page.locator("#aantal-resultaten")).to_have_text(re.compile(rf"^\s*{number} resultat"))
     button.click()
     expect(page.locator(".filters__panel")).to_be_hidden()
     expect(page.locator("#resultaten")).to_be_focused()
+    expect(cards(page).first).to_be_in_viewport()
+
+
+def test_results_that_arrive_late_do_not_push_the_page_to_its_end(page, server):
+    held = []
+    page.set_viewport_size(PHONE)
+    page.goto(server.url)
+    page.route("**/?*anoniem=1*", lambda route: held.append(route))
+    page.get_by_text("Meer filters").click()
+    with page.expect_request("**/?*anoniem=1*"):
+        page.get_by_role("checkbox", name=re.compile("^Anoniem")).check()
+    page.locator(".filters__apply").get_by_role("button").click()
+    expect(cards(page).first).to_be_in_viewport()
+    held[0].continue_()
+    expect(page.get_by_role("link", name=re.compile("^Anoniem"))).to_be_visible()
     expect(cards(page).first).to_be_in_viewport()
 
 
