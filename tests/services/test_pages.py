@@ -161,7 +161,6 @@ class TestHelplinesPage:
 
         assert "Uren onbekend" in self.line(client).text
 
-    @pytest.mark.django_db
     def test_says_for_whom_and_in_which_language(self, client):
         service = helpline("awel", "102", languages=["nl"], min_age=6, max_age=25)
         group = TargetGroup.objects.get(code="young_people")
