@@ -73,13 +73,11 @@ class _Line:
     def understanding(self):
         self._find_joined_place()
         self._find_concepts()
-        if self.place is None:
-            self._find_place()
+        self._find_place()
         self._find_age()
         if self._read_unknown_words():
             self._find_concepts()
-        if self.place is None:
-            self._find_place(misspelt=True)
+        self._find_place(misspelt=True)
         self._decide_everyday_words()
         mentions = self._with_negations(sorted(self.found, key=lambda found: found[0]))
         return Understanding(
@@ -207,11 +205,11 @@ class _Line:
     def _find_place(self, *, misspelt=False):
         """Claim the first place: after a preposition any name, else one that is no other word."""
         for at, token in enumerate(self.tokens):
+            if self.place is not None:
+                return
             if token.owner is None and len(token.text) <= LONGEST_TOKEN:
                 announced = at > 0 and self.tokens[at - 1].text in PLACE_PREPOSITIONS
                 self._try_place(at, announced=announced, misspelt=misspelt)
-                if self.place is not None:
-                    return
 
     def _try_place(self, at, *, announced, misspelt):
         """Look one word up, and a longer name only where the word begins one: that is dear."""

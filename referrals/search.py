@@ -328,10 +328,10 @@ class Search:
                 yield Fact(text=text, is_certain=is_certain)
 
     def _subjects(self, service):
-        """What a listing is about, as one line: "begeleiding, praatgroep, PrEP"."""
+        """What a listing is about, by the names that the filter has already."""
         topics = self.filterset.filters["topic"].extra["choices"]
         names = [name for code, name in topics if code in service.document.topics]
-        return wording.listed([*names, *service.format_labels])
+        return wording.subjects(service, topics=names)
 
     def _why(self, service):
         """Why a listing is there, where words were typed."""

@@ -35,6 +35,11 @@ def listed(terms):
     )
 
 
+def subjects(service, *, topics):
+    """What a listing is about, as one line: "begeleiding, praatgroep, PrEP"."""
+    return listed([*topics, *service.format_labels])
+
+
 def distance(service, kilometres):
     """How far a listing is, as one says it; no more precise than its places are known."""
     is_exact = all(point.precision == Precision.EXACT for point in service.points.all())

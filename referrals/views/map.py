@@ -65,8 +65,7 @@ def map_data(request):
 def _around(search):
     if not search.has_radius:
         return None
-    box = Box.around(search.region, km=search.radius)
-    return [round(edge, 5) for edge in (box.west, box.south, box.east, box.north)]
+    return _edges(Box.around(search.region, km=search.radius))
 
 
 def _named(listing):
@@ -86,18 +85,11 @@ def _alone(one):
 
 
 def _together(one):
-    box = one.box
-    edges = [
-        round(edge + margin, 5)
-        # A metre wider than what is in it, as rounding may have moved an edge inwards.
-        for edge, margin in zip(
-            (box.west, box.south, box.east, box.north), (-1e-5, -1e-5, 1e-5, 1e-5), strict=True
-        )
-    ]
     return [
         *_position(one),
         one.size,
-        edges,
+        # A metre wider than what is in it, as rounding may have moved an edge inwards.
+        _edges(one.box, margin=1e-5),
         one.focuses,
         one.municipality,
         int(one.is_approximate),
@@ -107,6 +99,11 @@ def _together(one):
 def _position(one):
     # Five decimals of a degree are a metre.
     return round(one.latitude, 5), round(one.longitude, 5)
+
+
+def _edges(box, *, margin=0):
+    edges = (box.west - margin, box.south - margin, box.east + margin, box.north + margin)
+    return [round(edge, 5) for edge in edges]
 
 
 def _compact(data):

@@ -32,4 +32,4 @@ def whereabouts(service):
 @register.filter
 def subjects(service):
     """What a listing is about, as one line: "begeleiding, praatgroep, PrEP"."""
-    return wording.listed([*service.topics.all(), *service.format_labels])
+    return wording.subjects(service, topics=service.topics.all())
