@@ -18,14 +18,14 @@ _numbers = count(1)
 def copied(source: str) -> Iterator[str]:
     """The name of a copy of the database `source`, until the block ends."""
     name = f"{source}_{next(_numbers)}"
+    # A run that was broken off may have left one.
+    _drop(name)
     end_sessions(source)
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(_sql("CREATE DATABASE {} TEMPLATE {}", name, source))
+    _administer("CREATE DATABASE {} TEMPLATE {}", name, source)
     try:
         yield name
     finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(_sql("DROP DATABASE {} WITH (FORCE)", name))
+        _drop(name)
 
 
 def end_sessions(name: str) -> None:
@@ -66,5 +66,10 @@ def _connect_to(name):
     connection.close_pool()
 
 
-def _sql(statement, *names):
-    return sql.SQL(statement).format(*map(sql.Identifier, names))
+def _drop(name):
+    _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _administer(statement, *names):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
