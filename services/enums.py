@@ -167,3 +167,17 @@ class ReportReason(models.TextChoices):
     OFFER = "offer", _("Het aanbod of de doelgroep klopt niet")
     CLOSED = "closed", _("Dit bestaat niet meer")
     ADDRESS_EXPOSED = "address_exposed", _("Dit adres hoort niet openbaar te zijn")
+
+
+class MemberRole(models.TextChoices):
+    """What a member of an organisation may do: an owner also decides who is a member."""
+
+    OWNER = "owner", _("verantwoordelijke")
+    EDITOR = "editor", _("medewerker")
+
+
+class ClaimOutcome(models.TextChoices):
+    """What an editor of the map decided on somebody who says an organisation is theirs."""
+
+    APPROVED = "approved", _("goedgekeurd")
+    REJECTED = "rejected", _("afgewezen")

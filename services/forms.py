@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import Precision, ReportReason
+from services.enums import MemberRole, Precision, ReportReason
 from services.models import Location
 
 
@@ -38,3 +38,27 @@ class LocationForm(forms.ModelForm):
             cleaned["longitude"] = municipality.longitude
             cleaned["precision"] = Precision.MUNICIPALITY
         return cleaned
+
+
+class InvitationForm(forms.Form):
+    """Whom an owner wants as a member, and what for."""
+
+    email = forms.EmailField(
+        max_length=254, label=_("E-mailadres"), widget=forms.EmailInput({"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(
+        label=_("Rol"),
+        choices=MemberRole,
+        initial=MemberRole.EDITOR,
+        help_text=_("Een verantwoordelijke beslist ook wie lid is."),
+    )
+
+
+class ClaimForm(forms.Form):
+    """Where to write to somebody who says that an organisation is theirs."""
+
+    email = forms.EmailField(
+        max_length=254,
+        label=_("Je e-mailadres bij deze organisatie"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from services.views import directory, pages, reports
+from services.views import claims, directory, invitations, pages, reports
+from services.views.own import members, overview
 
 app_name = "services"
 
@@ -10,6 +11,18 @@ urlpatterns = [
     path("aanbod/<slug:slug>/", directory.service_detail, name="service-detail"),
     path("aanbod/<slug:slug>/klopt-niet/", reports.report, name="report"),
     path("organisaties/<slug:slug>/", directory.organisation_detail, name="organisation-detail"),
+    path("organisaties/<slug:slug>/van-ons/", claims.claim, name="claim"),
+    path("mijn/", overview.overview, name="own"),
+    path("mijn/uitnodiging/<str:secret>/", invitations.invitation, name="invitation"),
+    path("mijn/aanvraag/<str:token>/", claims.confirm, name="claim-confirm"),
+    path("mijn/<slug:slug>/leden/", members.member_list, name="own-members"),
+    path("mijn/<slug:slug>/leden/<int:pk>/rol/", members.member_role, name="member-role"),
+    path("mijn/<slug:slug>/leden/<int:pk>/weg/", members.member_remove, name="member-remove"),
+    path(
+        "mijn/<slug:slug>/uitnodigingen/<int:pk>/intrekken/",
+        members.invitation_revoke,
+        name="invitation-revoke",
+    ),
     path("hulplijnen/", pages.helplines, name="helplines"),
     path("over/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -55,16 +55,17 @@ def main(*, name: str = "demo") -> int:
     with contextlib.ExitStack() as stack:
         stack.enter_context(cluster.owned())
         listener = stack.enter_context(_listener())
+        port = listener.getsockname()[1]
         if server and not is_embedded(server):
             print("Using the database that DATABASE_URL names.", flush=True)
             _check_answers(server)
-            environment = _environment(cluster.home, database_url=server)
+            environment = _environment(cluster.home, database_url=server, port=port)
             _run(FILL | REFRESH, home=cluster.home, environment=environment)
             until = None
         else:
             print(f"Starting PostgreSQL; its data is in {cluster.home}.", flush=True)
             database_url = stack.enter_context(cluster.running())
-            environment = _environment(cluster.home, database_url=database_url)
+            environment = _environment(cluster.home, database_url=database_url, port=port)
             for steps, name, key in (
                 (FILL, "filled_from", _fingerprint()),
                 (REFRESH, "refreshed_on", date.today().isoformat()),
@@ -126,13 +127,14 @@ def _check_answers(url: str) -> None:
             ) from None
 
 
-def _environment(home: Path, *, database_url: str) -> dict[str, str]:
+def _environment(home: Path, *, database_url: str, port: int) -> dict[str, str]:
     return {
         "SECRET_KEY": _secret_key(home / "secret_key"),
         "DEBUG": "false",
         "ALLOWED_HOSTS": f"{HOST},localhost",
         "SOCIALEKAART_DEMO": "1",
         "STATIC_ROOT": str(home / "static"),
+        "SITE_URL": f"http://{HOST}:{port}",
         **os.environ,
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "socialekaart.settings",

@@ -124,18 +124,22 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# A claim is asked for by whoever likes: a few a day for each address, and from each place.
+ACCOUNT_RATE_LIMITS = {"claim": "10/d/ip,3/d/key"}
 # Attempts to log in are counted per address, which only the proxy in front knows.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/beheer/"
+LOGIN_REDIRECT_URL = "services:own"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Links in mail start with it: a request's own host name may be forged.
+SITE_URL = env("SITE_URL", default=f"https://{[*ALLOWED_HOSTS, 'localhost'][0]}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="sociale-kaart@localhost")
 
 LANGUAGE_CODE = "nl-be"

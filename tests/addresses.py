@@ -10,6 +10,8 @@ VALUES = {
     "uidb36": ["1"],
     "key": ["set-password", "verzonnen"],
     "pk": [1],
+    "secret": ["verzonnen"],
+    "token": ["verzonnen"],
 }
 
 
@@ -17,17 +19,18 @@ def every_address(*, slugs):
     """The paths of all named addresses but the desk's, with each of the slugs."""
     return [
         reverse(name, kwargs=dict(zip(parameters, values, strict=True)))
-        for name, parameters in _named(get_resolver())
+        for name, parameters in named(get_resolver())
         for values in product(*(({"slug": slugs} | VALUES)[one] for one in parameters))
     ]
 
 
-def _named(resolver, namespace="", parameters=()):
+def named(resolver, namespace="", parameters=()):
+    """Every named address but the desk's, with the parameters that it takes."""
     for pattern in resolver.url_patterns:
         own = [*parameters, *pattern.pattern.regex.groupindex]
         if hasattr(pattern, "url_patterns"):
             inner = namespace + (f"{pattern.namespace}:" if pattern.namespace else "")
             if inner != "admin:":
-                yield from _named(pattern, inner, own)
+                yield from named(pattern, inner, own)
         elif pattern.name:
             yield f"{namespace}{pattern.name}", own

@@ -18,12 +18,12 @@ ORIGIN = "http://testserver"
 ACCOUNT = "/account/login/"
 #: A question whose words are nowhere else, on a page that has results.
 ASKED = "/?q=hulp&plaats=wuustwezel&leeftijd=37"
-#: Searches lead to searches without end, and all report forms are one page: this many of each,
+#: Searches lead to searches without end, and all forms of a kind are one page: this many of each,
 #: besides all that one can leaf through.
 SOME = 8
 LEAFED = re.compile(r"/\?(bereik=overal&?)?(pagina=\d+)?")
 #: Pages with a form to post, which takes Django's CSRF cookie: the only ones with a cookie.
-FORMS = re.compile(r"/aanbod/[^/]+/klopt-niet/|/account/.*")
+FORMS = re.compile(r"/aanbod/[^/]+/klopt-niet/|/organisaties/[^/]+/van-ons/|/account/.*")
 #: Contact details: published while unconfirmed, they would send people to the wrong door.
 CONTACT_FIELDS = ["phone", "email", "address", "website", "chat_url"]
 
@@ -50,7 +50,7 @@ def _crawled():
         address = found.popleft()
         if address in answers:
             continue
-        kind = next((part for part in ("/?", "/klopt-niet/") if part in address), None)
+        kind = next((part for part in ("/?", "/klopt-niet/", "/van-ons/") if part in address), None)
         if kind and not LEAFED.fullmatch(address):
             seen[kind] += 1
             if seen[kind] > SOME:

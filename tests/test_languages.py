@@ -72,7 +72,8 @@ def addresses():
     pages = [one.get_absolute_url() for one in (service, helpline, source, service.organisation)]
     pages += ["/", "/?plaats=gent&leeftijd=19", "/?q=xyzzy&straal=x", "/?plaats=kortrijk&straal=5"]
     pages += ["/over/", "/privacy/", "/toegankelijkheid/", "/bronnen/", "/woordenlijst/"]
-    return [*pages, "/hulplijnen/", "/account/login/", f"{pages[0]}klopt-niet/"]
+    pages += ["/hulplijnen/", "/account/login/", f"{pages[0]}klopt-niet/"]
+    return [*pages, f"{service.organisation.get_absolute_url()}van-ons/"]
 
 
 def test_no_word_is_left_in_dutch(client, addresses, names, other_language):

@@ -25,7 +25,7 @@ from tests.listings import listing
 pytestmark = pytest.mark.django_db
 
 SEARCH, MAP = reverse("referrals:search"), reverse("referrals:map-data")
-LOGIN = reverse("account_login")
+LOGIN, OWN = reverse("account_login"), reverse("services:own")
 CODE, CONFIRM = reverse("account_request_login_code"), reverse("account_confirm_login_code")
 ELSEWHERE = "https://evil.example/"
 SECRET = "wieditzocht"
@@ -53,7 +53,7 @@ def error_page(name):
 
 
 def public(addresses):
-    return [address for address in addresses if not address.startswith("/account/")]
+    return [one for one in addresses if not one.startswith(("/account/", "/mijn/"))]
 
 
 @pytest.mark.usefixtures("service")
@@ -63,13 +63,15 @@ class TestOddRequests:
         addresses = public(every_address(slugs=["open"]))
         answers = {address: client.generic(method, address).status_code for address in addresses}
         if method == "POST":
-            assert answers.pop("/aanbod/open/klopt-niet/") == 200
+            forms = ["/aanbod/open/klopt-niet/", "/organisaties/open/van-ons/"]
+            assert {answers.pop(form) for form in forms} == {200}
 
         assert set(answers.values()) == {405}
 
     @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "OPTIONS", "TRACE"])
     def test_no_address_behind_the_log_in_breaks(self, client, method):
-        addresses = [one for one in every_address(slugs=[]) if one.startswith("/account/")]
+        everything = every_address(slugs=["open"])
+        addresses = [one for one in everything if one not in public(everything)]
         for address in [*addresses, "/beheer/", "/beheer/login/", "/beheer/logout/"]:
             assert client.generic(method, address).status_code < 500, address
 
@@ -307,8 +309,8 @@ class TestAccounts:
         client.post(f"{CODE}?next={target}", {"email": person.email, "next": target})
         response = client.post(CONFIRM, {"code": self.code_in(mailoutbox), "next": target})
 
-        assert response.headers["Location"] == settings.LOGIN_REDIRECT_URL
-        assert client.get(LOGIN, {"next": target}).headers["Location"] == "/beheer/"
+        assert response.headers["Location"] == OWN
+        assert client.get(LOGIN, {"next": target}).headers["Location"] == OWN
         assert client.post(reverse("account_logout"), {"next": target}).headers["Location"] == "/"
 
     def test_attempts_are_counted_in_the_database_where_all_processes_see_them(self, mailoutbox):

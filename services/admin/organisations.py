@@ -1,11 +1,32 @@
 """Organisations and the networks they belong to."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
+from services.actions import claims as claim_actions
 from services.actions import organisations as organisation_actions
-from services.admin.base import KeptAdmin
-from services.models import Network, Organisation
+from services.admin.base import KeptAdmin, ReadOnlyAdmin
+from services.emails import MailNotSent
+from services.models import Claim, Invitation, Membership, Network, Organisation, OrganisationDomain
+
+
+class MembershipInline(admin.TabularInline):
+    """Who is a member; somebody becomes one by invitation, on the organisation's own page."""
+
+    model = Membership
+    fields = ["user", "role", "created_at"]
+    readonly_fields = ["user", "created_at"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class DomainInline(admin.TabularInline):
+    model = OrganisationDomain
+    fields = ["domain", "approved_by", "approved_at"]
+    readonly_fields = ["approved_by", "approved_at"]
+    extra = 0
 
 
 @admin.register(Organisation)
@@ -17,6 +38,14 @@ class OrganisationAdmin(KeptAdmin):
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["created_at", "updated_at"]
     actions = ["archive"]
+    inlines = [DomainInline, MembershipInline]
+
+    def save_formset(self, request, form, formset, change):
+        """Who adds a domain approves of it."""
+        for added in formset.save(commit=False):
+            if isinstance(added, OrganisationDomain) and added._state.adding:
+                added.approved_by = request.user
+        formset.save()
 
     def listings_of(self, record):
         return record.services.values_list("pk", flat=True)
@@ -36,3 +65,55 @@ class NetworkAdmin(admin.ModelAdmin):
     ordering = ["name", "pk"]
     autocomplete_fields = ["members"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Claim)
+class ClaimAdmin(admin.ModelAdmin):
+    """Who says that an organisation is theirs; decided in the list, one by one or together."""
+
+    list_display = ["email", "organisation", "website", "claimed_at", "outcome", "decided_by"]
+    list_filter = [("outcome", admin.AllValuesFieldListFilter)]
+    list_select_related = ["organisation", "decided_by"]
+    search_fields = ["email", "organisation__name"]
+    ordering = ["-claimed_at", "-pk"]
+    actions = ["approve", "reject"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("website van de organisatie"))
+    def website(self, claim):
+        return claim.organisation.website
+
+    @admin.action(description=_("Goedkeuren en uitnodigen"), permissions=["change"])
+    def approve(self, request, queryset):
+        self._decide(request, queryset, claim_actions.approve, _("Uitgenodigd: %(count)s."))
+
+    @admin.action(description=_("Afwijzen"), permissions=["change"])
+    def reject(self, request, queryset):
+        self._decide(request, queryset, claim_actions.reject, _("Afgewezen: %(count)s."))
+
+    def _decide(self, request, queryset, action, message):
+        count = 0
+        try:
+            for claim in queryset:
+                count += action(claim=claim, by=request.user)
+        except MailNotSent as error:
+            self.message_user(request, str(error), messages.ERROR)
+        self.message_user(request, message % {"count": count})
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Who was invited, by whom, and whether they came."""
+
+    list_display = ["email", "organisation", "role", "invited_by", "expires_at", "accepted_at"]
+    list_select_related = ["organisation", "invited_by"]
+    search_fields = ["email", "organisation__name"]
+    ordering = ["-created_at", "-pk"]

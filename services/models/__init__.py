@@ -4,6 +4,7 @@ from services.models.contact import OpenInterval, Phone, Schedule
 from services.models.document import PublicPoint, ServiceDocument
 from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
 from services.models.location import Location
+from services.models.membership import Claim, Invitation, Membership, OrganisationDomain
 from services.models.network import Cooperation, Network
 from services.models.organisation import Organisation
 from services.models.place import Municipality, PlaceName, PostalCode, Province
@@ -13,16 +14,20 @@ from services.models.taxonomy import TargetGroup, Topic
 from services.models.user import User
 
 __all__ = [
+    "Claim",
     "Cooperation",
     "FormerOrganisationSlug",
     "FormerServiceSlug",
     "ImportedRow",
+    "Invitation",
     "ListingSource",
     "Location",
+    "Membership",
     "Municipality",
     "Network",
     "OpenInterval",
     "Organisation",
+    "OrganisationDomain",
     "PendingValue",
     "Phone",
     "PlaceName",

@@ -33,3 +33,9 @@ def whereabouts(service):
 def subjects(service):
     """What a listing is about, as one line: "begeleiding, praatgroep, PrEP"."""
     return wording.subjects(service, topics=service.topics.all())
+
+
+@register.filter
+def is_address(text):
+    """Whether a paragraph of a mail is a web address and nothing else."""
+    return text.startswith(("https://", "http://")) and not any(map(str.isspace, text))

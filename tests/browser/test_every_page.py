@@ -23,6 +23,7 @@ PAGES = {
     "source": "/aanbod/budd-app/",
     "report": "/aanbod/druglijn/klopt-niet/",
     "organisation": "/organisaties/vad/",
+    "claim": "/organisaties/vad/van-ons/",
     "sources": "/bronnen/",
     "glossary": "/woordenlijst/",
     "helplines": "/hulplijnen/",

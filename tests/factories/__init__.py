@@ -16,14 +16,17 @@ from tests.factories.listings import (
     ServiceFactory,
     TargetGroupClaimFactory,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import ClaimFactory, InvitationFactory, MembershipFactory, UserFactory
 from tests.factories.words import ConceptFactory, WordFactory
 
 __all__ = [
+    "ClaimFactory",
     "ConceptFactory",
     "CooperationFactory",
+    "InvitationFactory",
     "ListingSourceFactory",
     "LocationFactory",
+    "MembershipFactory",
     "NetworkFactory",
     "OrganisationFactory",
     "PendingValueFactory",

@@ -1,9 +1,14 @@
-"""People with an account."""
+"""People with an account, and whom they speak for."""
+
+import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from services.models import User
+from services.enums import MemberRole
+from services.models import Claim, Invitation, Membership, User
+from tests.factories.listings import OrganisationFactory
 
 
 class UserFactory(DjangoModelFactory):
@@ -13,3 +18,35 @@ class UserFactory(DjangoModelFactory):
         model = User
 
     email = factory.Sequence("persoon{}@example.org".format)
+
+
+class MembershipFactory(DjangoModelFactory):
+    """An editor of an organisation's listings unless another role is given."""
+
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+    role = MemberRole.EDITOR
+
+
+class InvitationFactory(DjangoModelFactory):
+    """Open for a week; its link is nobody's."""
+
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    email = factory.Sequence("genodigde{}@example.org".format)
+    role = MemberRole.EDITOR
+    digest = factory.Sequence("{:064}".format)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = Claim
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    email = factory.Sequence("aanvrager{}@example.org".format)

@@ -19,7 +19,9 @@ from services.models import (
     User,
 )
 from tests.factories import (
+    ClaimFactory,
     ConceptFactory,
+    InvitationFactory,
     ListingSourceFactory,
     NetworkFactory,
     OrganisationFactory,
@@ -103,6 +105,8 @@ def test_every_list_and_form_opens(desk, model):
         factory(service=service)
     WordFactory(concept=ConceptFactory())
     NetworkFactory()
+    ClaimFactory()
+    InvitationFactory()
     assert desk.get(desk_url(model, "changelist"), {"q": "a"}).status_code == 200
     record = model.objects.first()
     assert desk.get(desk_url(model, "change", record.pk)).status_code == 200

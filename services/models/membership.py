@@ -1,0 +1,183 @@
+"""Who speaks for an organisation, and how they come to."""
+
+from django.core.validators import DomainNameValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from services.enums import ClaimOutcome, MemberRole
+
+
+class Membership(models.Model):
+    """That somebody speaks for an organisation: as its owner, or as an editor of its listings."""
+
+    organisation = models.ForeignKey(
+        "services.Organisation",
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("organisatie"),
+    )
+    user = models.ForeignKey(
+        "services.User", models.CASCADE, related_name="memberships", verbose_name=_("persoon")
+    )
+    role = models.CharField(_("rol"), max_length=6, choices=MemberRole)
+    created_at = models.DateTimeField(_("lid sinds"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("lid van een organisatie")
+        verbose_name_plural = _("leden van organisaties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"],
+                name="membership_once",
+                violation_error_message=_("Deze persoon is al lid."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=MemberRole.values), name="membership_role_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.organisation}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those that may still be accepted."""
+        return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """An open door for one address, by a link that works once and not for long.
+
+    Only a digest of the link's secret is kept: whoever reads this table cannot come in.
+    """
+
+    organisation = models.ForeignKey(
+        "services.Organisation",
+        models.CASCADE,
+        related_name="invitations",
+        verbose_name=_("organisatie"),
+    )
+    email = models.EmailField(_("e-mailadres"))
+    role = models.CharField(_("rol"), max_length=6, choices=MemberRole)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        "services.User",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("uitgenodigd door"),
+        help_text=_("Leeg wanneer iemand zelf om toegang vroeg."),
+    )
+    created_at = models.DateTimeField(_("verstuurd op"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("vervalt op"))
+    accepted_at = models.DateTimeField(_("aanvaard op"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                condition=Q(accepted_at=None),
+                name="invitation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=MemberRole.values), name="invitation_role_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email} – {self.organisation}"
+
+
+class OrganisationDomain(models.Model):
+    """A mail domain that is an organisation's own, as an editor of the map found: whoever reads
+    mail there is let in at once."""
+
+    organisation = models.ForeignKey(
+        "services.Organisation",
+        models.CASCADE,
+        related_name="domains",
+        verbose_name=_("organisatie"),
+    )
+    domain = models.CharField(
+        _("maildomein"),
+        max_length=253,
+        validators=[DomainNameValidator(accept_idna=False)],
+        help_text=_("Wat na het @-teken staat, en van niemand anders is: geen gmail.com."),
+    )
+    approved_by = models.ForeignKey(
+        "services.User",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("goedgekeurd door"),
+    )
+    approved_at = models.DateTimeField(_("goedgekeurd op"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("eigen maildomein")
+        verbose_name_plural = _("eigen maildomeinen")
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("domain"),
+                name="organisationdomain_once",
+                violation_error_message=_("Dit domein staat er al."),
+            )
+        ]
+
+    def __str__(self):
+        return self.domain
+
+
+class Claim(models.Model):
+    """That somebody who reads mail at an address says that an organisation is theirs."""
+
+    organisation = models.ForeignKey(
+        "services.Organisation",
+        models.CASCADE,
+        related_name="claims",
+        verbose_name=_("organisatie"),
+    )
+    email = models.EmailField(_("e-mailadres"))
+    claimed_at = models.DateTimeField(_("aangevraagd op"), auto_now_add=True)
+    outcome = models.CharField(_("uitkomst"), max_length=8, choices=ClaimOutcome, blank=True)
+    decided_at = models.DateTimeField(_("beslist op"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        "services.User",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("beslist door"),
+    )
+
+    class Meta:
+        verbose_name = _("aanvraag om toegang")
+        verbose_name_plural = _("aanvragen om toegang")
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("email"),
+                condition=Q(outcome=""),
+                name="claim_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", decided_at=None)
+                | Q(outcome__in=ClaimOutcome.values, decided_at__isnull=False),
+                name="claim_decided_with_outcome",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email} – {self.organisation}"

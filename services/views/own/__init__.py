@@ -1,0 +1,1 @@
+"""What somebody with an account sees of their own organisations, at /mijn/."""

@@ -1,0 +1,36 @@
+"""Who gets to see what is at /mijn/."""
+
+from functools import wraps
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+
+from services.models import Organisation
+from services.permissions import is_editor
+
+
+def account_required(view):
+    """For whoever is logged in; an editor of the map shows a second factor as well, as at the desk.
+
+    Nothing of it stays in a cache.
+    """
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        if request.user.is_staff and not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        return view(request, *args, **kwargs)
+
+    return shown
+
+
+def organisation_or_404(user, *, slug):
+    """The organisation at a slug that `user` may change, as one of its members or as an editor."""
+    organisations = Organisation.objects.all()
+    if not is_editor(user):
+        organisations = organisations.filter(memberships__user=user)
+    return get_object_or_404(organisations, slug=slug)

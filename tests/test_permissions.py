@@ -1,0 +1,121 @@
+"""Who may open and who may change what: every address of the site, against a written table."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import signing
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from services.actions import claims, invitations
+from services.enums import MemberRole
+from tests import addresses
+from tests.factories import InvitationFactory, MembershipFactory, UserFactory
+from tests.listings import listing
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = ["visitor", "outsider", "member", "owner", "map editor"]
+WITH_ACCOUNT = ["outsider", "member", "owner", "map editor"]
+OWN = ["member", "owner", "map editor"]
+DECIDES = ["owner", "map editor"]
+
+#: By address, who may read it (GET) and who may send to it (POST).
+TABLE = {
+    "healthz": (EVERYBODY, []),
+    "robots": (EVERYBODY, []),
+    "security": (EVERYBODY, []),
+    "sitemap": (EVERYBODY, []),
+    "django.contrib.sitemaps.views.sitemap": (EVERYBODY, []),
+    "referrals:glossary": (EVERYBODY, []),
+    "referrals:lexicon": (EVERYBODY, []),
+    "referrals:map-data": (EVERYBODY, []),
+    "referrals:search": (EVERYBODY, []),
+    "referrals:sources": (EVERYBODY, []),
+    "referrals:suggestions": (EVERYBODY, []),
+    "services:about": (EVERYBODY, []),
+    "services:accessibility": (EVERYBODY, []),
+    "services:claim": (EVERYBODY, EVERYBODY),
+    "services:claim-confirm": (EVERYBODY, EVERYBODY),
+    "services:helplines": (EVERYBODY, []),
+    "services:invitation": (EVERYBODY, EVERYBODY),
+    "services:invitation-revoke": ([], DECIDES),
+    "services:member-remove": ([], DECIDES),
+    "services:member-role": ([], DECIDES),
+    "services:organisation-detail": (EVERYBODY, []),
+    "services:own": (WITH_ACCOUNT, []),
+    "services:own-members": (OWN, OWN),
+    "services:privacy": (EVERYBODY, []),
+    "services:quick-exit": (EVERYBODY, []),
+    "services:report": (EVERYBODY, EVERYBODY),
+    "services:service-detail": (EVERYBODY, []),
+}
+#: Addresses of libraries with rules, and tests, of their own.
+OF_LIBRARIES = ("account_", "mfa_", "admin:")
+
+
+@pytest.fixture
+def people():
+    """A logged-in browser for everybody in the table; the owner's organisation is the one asked."""
+    owner = MembershipFactory(role=MemberRole.OWNER, organisation__slug="deze")
+    map_editor = UserFactory(is_staff=True)
+    Authenticator.objects.create(
+        user=map_editor, type=Authenticator.Type.TOTP, data={"secret": "x"}
+    )
+    users = {
+        "outsider": MembershipFactory(role=MemberRole.OWNER).user,
+        "member": MembershipFactory(organisation=owner.organisation).user,
+        "owner": owner.user,
+        "map editor": map_editor,
+    }
+    clients = {name: Client() for name in EVERYBODY}
+    for name, user in users.items():
+        clients[name].force_login(user)
+    listing(slug="aanbod-van-deze", organisation=owner.organisation)
+    return clients
+
+
+def address_of(name, organisation):
+    """An address of what exists, newly made where reading or sending uses it up."""
+    if name in ("services:service-detail", "services:report"):
+        return reverse(name, args=["aanbod-van-deze"])
+    if name in ("services:member-role", "services:member-remove"):
+        return reverse(name, args=["deze", MembershipFactory(organisation=organisation).pk])
+    if name == "services:invitation-revoke":
+        return reverse(name, args=["deze", InvitationFactory(organisation=organisation).pk])
+    if name == "services:invitation":
+        digest = invitations.digest("geheim")
+        InvitationFactory(organisation=organisation, digest=digest)
+        return reverse(name, args=["geheim"])
+    if name == "services:claim-confirm":
+        token = signing.dumps([str(organisation.pk), "a@example.org"], salt=claims.SALT)
+        return reverse(name, args=[token])
+    if name == "django.contrib.sitemaps.views.sitemap":
+        return reverse(name, args=["aanbod"])
+    parameters = dict(addresses.named(get_resolver()))[name]
+    return reverse(name, args=["deze"] * len(parameters))
+
+
+def is_let_through(response):
+    """Whether what was asked was shown or done: not sent to log in, refused or not found."""
+    if response.status_code == 302:
+        return not response.url.startswith(reverse("account_login"))
+    return response.status_code in (200, 303)
+
+
+def test_every_address_is_in_the_table():
+    names = {name for name, _parameters in addresses.named(get_resolver())}
+    assert {name for name in names if not name.startswith(OF_LIBRARIES)} == TABLE.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_only_those_in_the_table_get_through(people, name):
+    organisation = people["owner"].get("/mijn/").context["memberships"][0].organisation
+    for method, allowed in zip(("get", "post"), TABLE[name], strict=True):
+        through = []
+        for person, client in people.items():
+            address = address_of(name, organisation)
+            data = {"role": MemberRole.EDITOR} if method == "post" else {}
+            if is_let_through(getattr(client, method)(address, data)):
+                through.append(person)
+            organisation.invitations.all().delete()
+        assert through == allowed, method
