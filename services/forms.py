@@ -1,10 +1,20 @@
 """Forms of the public pages and of the editors' desk."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import MemberRole, Precision, ReportReason
-from services.models import Location
+from services.enums import (
+    AccessMode,
+    Approach,
+    Format,
+    Language,
+    MemberRole,
+    Precision,
+    ReportReason,
+    TriState,
+)
+from services.models import Location, Service
 
 
 class ReportForm(forms.Form):
@@ -62,3 +72,101 @@ class ClaimForm(forms.Form):
         label=_("Je e-mailadres bij deze organisatie"),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
+
+
+class SectionForm(forms.ModelForm):
+    """One part of a listing, as its organisation edits it.
+
+    It brings along what was seen when it was opened, so that a change that somebody else made
+    meanwhile is noticed.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def changes(self):
+        """(value as it was seen, new value) of each field that was changed."""
+        return {name: (self._seen(name), self.cleaned_data[name]) for name in self.changed_data}
+
+    def _seen(self, name):
+        field, bound = self.fields[name], self[name]
+        raw = field.hidden_widget().value_from_datadict(
+            self.data, self.files, bound.html_initial_name
+        )
+        return field.to_python(raw)
+
+    def _post_clean(self):
+        """Judging the values together is for whoever writes them: the rest may have changed."""
+
+
+def _ticked(choices, label):
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _tri_state(name):
+    label = capfirst(Service._meta.get_field(name).verbose_name)
+    return forms.ChoiceField(label=label, choices=TriState, widget=forms.RadioSelect)
+
+
+def _web_address(label):
+    return forms.URLField(label=label, required=False, assume_scheme="https")
+
+
+class ContactForm(SectionForm):
+    """How to get in touch, and what happens then."""
+
+    website = _web_address(_("Website"))
+    chat_url = _web_address(_("Webadres van de chat"))
+    access_modes = _ticked(AccessMode, _("Contactwijze"))
+    languages = _ticked(Language, _("Talen"))
+
+    class Meta:
+        model = Service
+        fields = ["access_modes", "email", "website", "chat_url", "languages", "first_contact"]
+
+
+class TermsForm(SectionForm):
+    """What somebody wants to know before going."""
+
+    is_anonymous = _tri_state("is_anonymous")
+    is_free = _tri_state("is_free")
+    needs_intake = _tri_state("needs_intake")
+    needs_referral_letter = _tri_state("needs_referral_letter")
+
+    class Meta:
+        model = Service
+        fields = ["is_anonymous", "is_free", "cost_note", "needs_intake", "needs_referral_letter"]
+
+
+class AvailabilityForm(SectionForm):
+    """Whether there is room now; the day is kept with it."""
+
+    has_waiting_time = _tri_state("has_waiting_time")
+    waiting_weeks = forms.IntegerField(
+        label=_("Weken wachttijd"),
+        required=False,
+        min_value=0,
+        max_value=520,
+        help_text=_("Enkel bij “wachttijd: ja”, en als je het weet."),
+    )
+    has_capacity = _tri_state("has_capacity")
+
+    class Meta:
+        model = Service
+        fields = ["has_waiting_time", "waiting_weeks", "has_capacity"]
+
+
+class DescriptionForm(SectionForm):
+    """What the service is and how it works."""
+
+    approaches = _ticked(Approach, _("Aanpak"))
+    formats = _ticked(Format, _("Werkvorm"))
+
+    class Meta:
+        model = Service
+        fields = ["description", "approaches", "formats"]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from services.views import claims, directory, invitations, pages, reports
-from services.views.own import members, overview
+from services.views.own import listings, members, overview
 
 app_name = "services"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("organisaties/<slug:slug>/", directory.organisation_detail, name="organisation-detail"),
     path("organisaties/<slug:slug>/van-ons/", claims.claim, name="claim"),
     path("mijn/", overview.overview, name="own"),
+    path("mijn/aanbod/<slug:slug>/", listings.listing, name="own-listing"),
+    path("mijn/aanbod/<slug:slug>/klopt-nog/", listings.confirm, name="own-confirm"),
+    path("mijn/aanbod/<slug:slug>/<slug:section>/", listings.section, name="own-section"),
     path("mijn/uitnodiging/<str:secret>/", invitations.invitation, name="invitation"),
     path("mijn/aanvraag/<str:token>/", claims.confirm, name="claim-confirm"),
     path("mijn/<slug:slug>/leden/", members.member_list, name="own-members"),

@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 
 #: What a parameter of an address may be, besides the slugs of listings and organisations.
 VALUES = {
-    "section": ["paginas", "aanbod", "organisaties", "verzonnen"],
+    "section": ["paginas", "aanbod", "organisaties", "contact", "verzonnen"],
     "uidb36": ["1"],
     "key": ["set-password", "verzonnen"],
     "pk": [1],

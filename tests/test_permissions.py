@@ -43,11 +43,20 @@ TABLE = {
     "services:member-role": ([], DECIDES),
     "services:organisation-detail": (EVERYBODY, []),
     "services:own": (WITH_ACCOUNT, []),
+    "services:own-confirm": ([], OWN),
+    "services:own-listing": (OWN, []),
     "services:own-members": (OWN, OWN),
+    "services:own-section": (OWN, OWN),
     "services:privacy": (EVERYBODY, []),
     "services:quick-exit": (EVERYBODY, []),
     "services:report": (EVERYBODY, EVERYBODY),
     "services:service-detail": (EVERYBODY, []),
+}
+OF_A_LISTING = {
+    "services:own-confirm",
+    "services:own-listing",
+    "services:report",
+    "services:service-detail",
 }
 #: Addresses of libraries with rules, and tests, of their own.
 OF_LIBRARIES = ("account_", "mfa_", "admin:")
@@ -76,8 +85,10 @@ def people():
 
 def address_of(name, organisation):
     """An address of what exists, newly made where reading or sending uses it up."""
-    if name in ("services:service-detail", "services:report"):
+    if name in OF_A_LISTING:
         return reverse(name, args=["aanbod-van-deze"])
+    if name == "services:own-section":
+        return reverse(name, args=["aanbod-van-deze", "contact"])
     if name in ("services:member-role", "services:member-remove"):
         return reverse(name, args=["deze", MembershipFactory(organisation=organisation).pk])
     if name == "services:invitation-revoke":

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
-from services.models import Organisation
+from services.models import Organisation, Service
 from services.permissions import is_editor
 
 
@@ -34,3 +34,11 @@ def organisation_or_404(user, *, slug):
     if not is_editor(user):
         organisations = organisations.filter(memberships__user=user)
     return get_object_or_404(organisations, slug=slug)
+
+
+def listing_or_404(user, *, slug):
+    """The listing at a slug that `user` may change, whether it is public or not."""
+    listings = Service.objects.select_related("organisation")
+    if not is_editor(user):
+        listings = listings.filter(organisation__memberships__user=user)
+    return get_object_or_404(listings, slug=slug)

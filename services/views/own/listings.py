@@ -1,0 +1,109 @@
+"""Keeping one listing true: section by section, or with one click that all of it still is."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from services import wording
+from services.actions import editing
+from services.forms import AvailabilityForm, ContactForm, DescriptionForm, TermsForm
+from services.views.own.access import account_required, listing_or_404
+
+#: What can be edited, by its name in the address: what it is called, and its form.
+SECTIONS = {
+    "beschikbaarheid": (gettext_lazy("Wachttijd en plaats"), AvailabilityForm),
+    "contact": (gettext_lazy("Contact"), ContactForm),
+    "voorwaarden": (gettext_lazy("Goed om te weten"), TermsForm),
+    "omschrijving": (gettext_lazy("Omschrijving en aanpak"), DescriptionForm),
+}
+
+
+@require_safe
+@account_required
+def listing(request, slug):
+    """A listing as it stands, with a way into each of its sections."""
+    service = listing_or_404(request.user, slug=slug)
+    sections = [
+        {"name": name, "title": title, "facts": _facts(service, form)}
+        for name, (title, form) in SECTIONS.items()
+    ]
+    context = {"service": service, "sections": sections, "trust": wording.trust(service)}
+    return render(request, "services/own/listing.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@account_required
+def section(request, slug, section):
+    """Edit one section; what somebody else changed meanwhile is shown before it is overwritten."""
+    service = listing_or_404(request.user, slug=slug)
+    if section not in SECTIONS:
+        raise Http404
+    title, form_class = SECTIONS[section]
+    form = form_class(request.POST or None, instance=service)
+    meanwhile = {}
+    if form.is_valid():
+        try:
+            editing.change(service=service, changes=form.changes, by=request.user)
+        except editing.ChangedMeanwhile as found:
+            form, meanwhile = _asked_again(form_class, form, service, found.current)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Bewaard. Het staat meteen op de kaart."))
+            return redirect("services:own-listing", slug)
+    context = {"service": service, "title": title, "form": form, "meanwhile": meanwhile}
+    return render(request, "services/own/section.html", context)
+
+
+@require_POST
+@account_required
+def confirm(request, slug):
+    """All of it is still right."""
+    service = listing_or_404(request.user, slug=slug)
+    try:
+        editing.confirm(service=service, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Dank je. De kaart zegt nu dat het vandaag bevestigd is."))
+    return redirect("services:own-listing", slug)
+
+
+def _asked_again(form_class, form, service, current):
+    """The form as it was sent, now knowing what somebody else made of it; and that, in words."""
+    service.refresh_from_db()
+    data = form.data.copy()
+    for name in current:
+        bound = form[name]
+        value = bound.field.prepare_value(current[name])
+        if isinstance(value, list):
+            data.setlist(bound.html_initial_name, value)
+        else:
+            data[bound.html_initial_name] = "" if value is None else value
+    asked = form_class(data, instance=service)
+    return asked, {asked[name].label: _shown(service, name) for name in current}
+
+
+def _facts(service, form):
+    """Each field of a section in words, by its label; what is not filled in is unknown."""
+    return {
+        capfirst(service._meta.get_field(name).verbose_name): _shown(service, name)
+        for name in form._meta.fields
+    }
+
+
+def _shown(service, name):
+    """A value as it reads on the screen."""
+    field = service._meta.get_field(name)
+    value = getattr(service, name)
+    if field.choices:
+        return getattr(service, f"get_{name}_display")()
+    if isinstance(value, list):
+        labels = dict(field.base_field.choices)
+        return ", ".join(str(labels[one]) for one in value)
+    return "" if value is None else str(value)
