@@ -125,7 +125,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A claim is asked for by whoever likes: a few a day for each address, and from each place.
-ACCOUNT_RATE_LIMITS = {"claim": "10/d/ip,3/d/key"}
+ACCOUNT_RATE_LIMITS = {"claim": "10/d/ip,3/d/key", "invite": "30/d/user"}
 # Attempts to log in are counted per address, which only the proxy in front knows.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services import emails
-from services.models import Invitation, Membership, User
+from services.models import Invitation, Membership, Organisation, User
 from services.permissions import require_owner
 
 #: How long a link works.
@@ -37,6 +37,8 @@ def send(*, organisation, email, role, invited_by=None):
     """
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
+        # One after the other, so that of two at once the later one makes the earlier one void.
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
         Invitation.objects.filter(
             organisation=organisation, email__iexact=email, accepted_at=None
         ).delete()

@@ -198,6 +198,16 @@ class TestInvitation:
         assert response.context["form"].errors["email"]
         assert mail.outbox == []
 
+    def test_a_day_has_an_end_to_invitations(self, client, organisation, owner):
+        client.force_login(owner.user)
+        url = reverse("services:own-members", args=[organisation.slug])
+        for number in range(31):
+            response = client.post(url, {"email": f"nr{number}@example.org", "role": EDITOR})
+
+        assert len(mail.outbox) == 30
+        assert "vandaag al veel mensen" in response.content.decode()
+        assert response.context["form"].data["email"] == "nr30@example.org"
+
     def test_a_name_cannot_add_a_header(self, organisation, owner):
         organisation.name = "Een\r\nBcc: ander@example.org"
 

@@ -54,6 +54,25 @@ def test_of_two_who_use_one_link_at_once_one_comes_in():
     assert owner.organisation.memberships.count() == 2
 
 
+def test_of_two_invitations_at_once_the_later_one_counts():
+    owner = MembershipFactory(role=MemberRole.OWNER)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(_send, [owner.organisation] * 4))
+
+    assert owner.organisation.invitations.count() == 1
+    assert len(mail.outbox) == 4
+
+
+def _send(organisation):
+    try:
+        invitations.send(
+            organisation=organisation, email="nieuw@example.org", role=MemberRole.EDITOR
+        )
+    finally:
+        connection.close()
+
+
 def _accept(secret):
     try:
         return invitations.accept(secret=secret)

@@ -1,5 +1,6 @@
 """The members of an organisation: who they are, whom to invite, who goes."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,11 @@ def member_list(request, slug):
     """Who is a member and who is invited; a form to invite, for owners."""
     organisation = organisation_or_404(request.user, slug=slug)
     form = InvitationForm(request.POST or None)
-    if form.is_valid():
+    if form.is_valid() and not ratelimit.consume(request, action="invite", user=request.user):
+        form.add_error(
+            None, _("Je nodigde vandaag al veel mensen uit. Probeer het morgen opnieuw.")
+        )
+    elif form.is_valid():
         try:
             invitations.invite(organisation=organisation, by=request.user, **form.cleaned_data)
         except (ValidationError, MailNotSent) as error:
