@@ -1,5 +1,6 @@
-"""Folding text so that spelling differences in accents and case do not matter."""
+"""Text as it is compared, and text as it is set in lines."""
 
+import re
 import unicodedata
 
 #: PostgreSQL's configuration for Dutch without accents, made in the first migration.
@@ -17,3 +18,9 @@ def fold(text):
         for letter in decomposed
         if not unicodedata.combining(letter)
     ).lower()
+
+
+def unbroken(text):
+    """The text with no line ending inside a range, or between a number and the "u" of hours."""
+    text = re.sub(r"(?<=\w)–(?=\w)", "–\N{WORD JOINER}", text)
+    return re.sub(r"(?<=\d) (?=u\b)", "\N{NO-BREAK SPACE}", text)

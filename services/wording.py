@@ -18,6 +18,7 @@ from services.enums import (
     TargetGroupKind,
     TriState,
 )
+from services.text import unbroken
 
 #: Where the way to an address can be looked up; nothing is asked of it before somebody clicks.
 DIRECTIONS = "https://www.openstreetmap.org/directions"
@@ -294,7 +295,12 @@ def _hours(schedule, at):
         lines = opening_hours.describe(schedule.opening_hours) + lines
         state, now = _reachable(schedule.opening_hours, at)
     channel = AccessMode(schedule.channel).label if schedule.channel else _("algemeen")
-    return Hours(channel=channel, lines=lines, state=state, now=now)
+    return Hours(
+        channel=channel,
+        lines=[unbroken(line) for line in lines],
+        state=state,
+        now=unbroken(now),
+    )
 
 
 def _reachable(text, at):

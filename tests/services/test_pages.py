@@ -142,8 +142,8 @@ class TestHelplinesPage:
     @pytest.mark.parametrize(
         ("at", "now"),
         [
-            ("20:30", "nu gesloten, weer morgen om 9.00 u"),
-            ("10:00", "nu bereikbaar, tot 17.00 u"),
+            ("20:30", "nu gesloten, weer morgen om 9.00\N{NO-BREAK SPACE}u"),
+            ("10:00", "nu bereikbaar, tot 17.00\N{NO-BREAK SPACE}u"),
         ],
     )
     def test_says_when_it_answers(self, client, time_machine, at, now):

@@ -200,6 +200,15 @@ class TestHours:
         assert words_of(row.th) == "Telefonisch"
         assert words_of(row.select("td")[-1]) == now
 
+    def test_no_line_of_hours_ends_within_them(self, read):
+        service = ServiceFactory()
+        ScheduleFactory(service=service, opening_hours="Mo-Fr 10:00-20:00", text="za 14–16 u")
+        lines = read(service).select(".hours__line")
+        assert [line.text.split(" ") for line in lines] == [
+            ["ma–\N{WORD JOINER}vr", "10.00–\N{WORD JOINER}20.00\N{NO-BREAK SPACE}u"],
+            ["za", "14–\N{WORD JOINER}16\N{NO-BREAK SPACE}u"],
+        ]
+
     def test_hours_in_words_leave_now_unknown(self, read):
         service = ServiceFactory()
         ScheduleFactory(service=service, opening_hours="", text="twee avonden per week")

@@ -1,8 +1,8 @@
-"""Folding of text."""
+"""Text as it is compared, and text as it is set in lines."""
 
 import pytest
 
-from services.text import fold
+from services.text import fold, unbroken
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,15 @@ from services.text import fold
 )
 def test_fold(text, folded):
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ma–vr 10.00–20.00 u", "ma–{joiner}vr 10.00–{joiner}20.00{space}u"),
+        ("morgen om 9.00 u", "morgen om 9.00{space}u"),
+        ("10 uur – of later", "10 uur – of later"),
+    ],
+)
+def test_no_line_ends_within_a_range_or_before_its_unit(text, shown):
+    assert unbroken(text) == shown.format(joiner="\N{WORD JOINER}", space="\N{NO-BREAK SPACE}")
