@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
+from django_filters import ChoiceFilter
 
 from services.filters import AnyOfFilter, CriterionFilter, FlagFilter
 from services.models import Service
@@ -13,6 +14,8 @@ from services.models import Service
 COUNT_LIMIT = 500
 #: Listings that are looked at for the counts. Past it every count is a floor: "at least".
 CANDIDATES = 10_000
+#: The choice that takes a filter off, as it stands in a form.
+ANY = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ def count_choices(candidates, *, filters, criteria, groups):
 
     `candidates` are listings in scope; `criteria` are what was asked and `groups` maps names to
     conditions. Gives {group: Tally} and {(filter name, value): ChoiceTally}: a choice is counted
-    under all criteria but those of its own filter.
+    under all criteria but those of its own filter. Of a filter that takes one value, ANY is the
+    choice of none, which leaves nothing unknown.
     """
     filters = {name: one for name, one in filters.items() if isinstance(one, CriterionFilter)}
     flags = {f"in_{name}": condition for name, condition in groups.items()}
@@ -57,10 +61,16 @@ def count_choices(candidates, *, filters, criteria, groups):
         counted["certain", name, value] = [certain, *fits]
         counted["unknown", name, value] = [unknown, f"NOT {certain}", *fits]
 
+    single = [name for name, one in filters.items() if isinstance(one, ChoiceFilter)]
+    for name in single:
+        counted["any", name] = _fits(criteria, but=name)
+
     # One pass over the candidates; the slice has each condition worked out once a listing. The
     # ORM can write the outer query too, but takes ten times as long over it as PostgreSQL.
     inner, parameters = _flagged(candidates, flags, slice(CANDIDATES))
-    counts = [f"count(*) FILTER (WHERE {' AND '.join(which)})" for which in counted.values()]
+    counts = [
+        f"count(*) FILTER (WHERE {' AND '.join(which) or 'TRUE'})" for which in counted.values()
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*), {', '.join(counts)} FROM ({inner}) AS listing"
@@ -77,7 +87,8 @@ def count_choices(candidates, *, filters, criteria, groups):
         {
             choice: ChoiceTally(tallies["certain", *choice], tallies["unknown", *choice])
             for choice in choices
-        },
+        }
+        | {(name, ANY): ChoiceTally(tallies["any", name], Tally(0)) for name in single},
     )
 
 

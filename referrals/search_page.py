@@ -8,7 +8,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from referrals import lexicon
-from referrals.counts import COUNT_LIMIT, ChoiceTally, Tally
+from referrals.counts import ANY, COUNT_LIMIT, ChoiceTally, Tally
 from referrals.helplines import helplines_named, open_helplines
 from referrals.nearby import RADII, Nearby
 from referrals.page_query import PageQuery
@@ -19,6 +19,7 @@ from referrals.understanding import Understanding
 from referrals.understood import Chip, Reading, ambiguities, corrections, understood_chips
 from services import gazetteer
 from services.filters import FlagFilter, IntegerFilter, ServiceFilter
+from services.models import Service
 from services.places import AmbiguousPlace
 from services.vocabulary import Vocabulary
 
@@ -41,12 +42,15 @@ class Option:
 
 @dataclass(frozen=True)
 class OptionGroup:
-    """A filter with a fixed list of choices. `name` is the page's parameter."""
+    """A filter with a fixed list of choices. `name` is the page's parameter.
+
+    Where one choice goes out the other, `any_option` is the one of none.
+    """
 
     name: str
     label: str
     options: tuple[Option, ...]
-    is_many: bool = True
+    any_option: Option | None = None
 
     @property
     def chosen(self):
@@ -123,7 +127,7 @@ class SearchPage:
 
     @cached_property
     def focus_group(self):
-        return self._group("focus")
+        return self._group("focus", any_label=_("Alles"))
 
     @cached_property
     def option_groups(self):
@@ -154,7 +158,11 @@ class SearchPage:
     @property
     def all_options(self):
         groups = [self.focus_group, self.flags, *self.option_groups]
-        return [option for group in groups for option in group.options]
+        return [
+            option
+            for group in groups
+            for option in (*filter(None, [group.any_option]), *group.options)
+        ]
 
     @property
     def has_unknown(self):
@@ -166,14 +174,16 @@ class SearchPage:
         """How many filters inside the closed panel are in use."""
         return len(self.filterset.answers.keys() - {"q", "place", "radius", "age", "focus"})
 
-    def _group(self, name):
+    def _group(self, name, *, any_label=None):
         one = self.filterset.filters[name]
         parameter = self.query.parameters[name]
         page_values = {value: page_value for page_value, value in parameter.values.items()}
         return OptionGroup(
             name=parameter.name,
             label=str(one.label),
-            is_many=parameter.is_many,
+            any_option=None
+            if parameter.is_many
+            else self._option(name, one, ANY, ANY, any_label or _("Alle")),
             options=tuple(
                 self._option(name, one, value, page_values.get(value, value), label)
                 for value, label in one.extra["choices"]
@@ -181,7 +191,7 @@ class SearchPage:
         )
 
     def _option(self, name, one, value, page_value, label):
-        answer = self.filterset.answers.get(name)
+        answer = self.filterset.answers.get(name, ANY)
         parameter = self.query.parameters[name]
         return Option(
             name=parameter.name,
@@ -360,8 +370,9 @@ class SearchPage:
 
     @cached_property
     def answer(self):
-        nearest = list(self.nearby.nearest) if self.nearby else ()
-        return self.search.answer(group=self.group, number=self.number, fitting=nearest)
+        return self.search.answer(
+            group=self.group, number=self.number, fitting=self.nearest_fitting
+        )
 
     @property
     def ranked_parts(self):
@@ -400,6 +411,20 @@ class SearchPage:
         ]
         return [section for section in sections if section.parts]
 
+    # The map.
+
+    @cached_property
+    def has_near(self):
+        """Whether anything near fits, found without the counts, which a map does not need."""
+        return self.search.local.exists()
+
+    @property
+    def on_the_map(self):
+        """The near listings that fit, or else the few nearest that are named instead."""
+        if self.has_near:
+            return self.search.local
+        return Service.objects.filter(pk__in=[service.pk for service in self.nearest_fitting])
+
     # Ways on from a page with nothing near, and from an empty one.
 
     @cached_property
@@ -407,6 +432,11 @@ class SearchPage:
         """Ways to something near; None where something is, or nothing helps from afar either."""
         has_only_remote = not self.local_total.number and self.remote_total.number
         return Nearby(self.search) if self.group == "local" and has_only_remote else None
+
+    @cached_property
+    def nearest_fitting(self):
+        """The few nearest listings that fit, where nothing near does."""
+        return list(self.nearby.nearest) if self.nearby else []
 
     @property
     def wider(self):

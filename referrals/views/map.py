@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from functools import reduce
+from operator import or_
 
 from django.db import connection
 from django.http import JsonResponse
@@ -36,7 +38,7 @@ def _version(request):
 @cache_control(private=True, max_age=MAX_AGE)
 @etag(_version)
 def map_data(request):
-    """The places that answer the search page's parameters.
+    """The places that answer the search page's parameters, or the nearest where none is near.
 
     `vak` ("west,south,east,north" in degrees) and `zoom` say which part of the map; all of it when
     they are rubbish. With `lijst=1` the listings in the box are named, else they are clustered:
@@ -45,27 +47,32 @@ def map_data(request):
                    municipality, is_approximate]],
      "clusters": [[latitude, longitude, size, [west, south, east, north], [size by focus],
                    municipality, is_approximate]],
-     "around": [west, south, east, north] within the asked distance of the asked place, or null}
+     "around": [west, south, east, north] within the asked distance of the asked place, and of
+               the nearest places where none is within it; or null}
     """
-    search = SearchPage(request.GET).search
+    page = SearchPage(request.GET)
+    services = page.on_the_map
     view = View.parse(box=request.GET.get("vak", ""), zoom=request.GET.get("zoom", ""))
     if "lijst" in request.GET:
-        total, listings = listings_in(search.local, box=view.box)
+        total, listings = listings_in(services, box=view.box)
         return _compact({"total": total, "listings": [_named(listing) for listing in listings]})
-    found = clusters(search.local, view=view)
+    found = clusters(services, view=view)
     return _compact(
         {
             "listings": [_alone(one) for one in found if one.slug],
             "clusters": [_together(one) for one in found if not one.slug],
-            "around": _around(search),
+            "around": _around(page, found),
         }
     )
 
 
-def _around(search):
-    if not search.has_radius:
+def _around(page, found):
+    if not page.search.has_radius:
         return None
-    return _edges(Box.around(search.region, km=search.radius))
+    around = Box.around(page.search.region, km=page.search.radius)
+    if not page.has_near:
+        around = reduce(or_, (one.box for one in found), around)
+    return _edges(around)
 
 
 def _named(listing):

@@ -14,7 +14,14 @@ from referrals.map import listings_in as named
 from referrals.search_page import SearchPage
 from services import gazetteer
 from services.actions import documents
-from services.enums import AddressVisibility, Focus, Precision, ServiceKind, Status
+from services.enums import (
+    AddressVisibility,
+    Focus,
+    Precision,
+    ServiceAreaScope,
+    ServiceKind,
+    Status,
+)
 from services.models import Municipality, PublicPoint, Service
 from tests.factories import LocationFactory, ServiceFactory
 
@@ -261,6 +268,22 @@ class TestMapData:
         assert (north - south) / 2 == pytest.approx(0.18, rel=0.02)
         assert (east - west) / 2 == pytest.approx(0.285, rel=0.02)
         assert self.get(client, "?plaats=Oost-Vlaanderen").json()["around"] is None
+
+    def test_the_nearest_that_fit_where_none_is_near(self, client):
+        listing((50.82, 3.26), municipality="Kortrijk", name="Te ver om bij de drie te horen")
+        for number, longitude in enumerate((3.5, 3.9, 4.3)):
+            listing((51.05, longitude), name=f"Gent {number}")
+        # What needs no journey is found, so the page names the nearest instead of what to change.
+        listing(name="Lijn", service_area_scope=ServiceAreaScope.FLANDERS)
+        query = "?plaats=turnhout&straal=5&vak=3,50.7,5.2,51.4&zoom=10"
+        page, data = SearchPage(QueryDict(query[1:])), self.get(client, query).json()
+        named = {result.service.slug for result in page.answer.fitting}
+        assert {slug for _, _, slug, *_ in data["listings"]} == named
+        assert len(named) == 3
+        west, south, east, north = data["around"]
+        turnhout = gazetteer.load().resolve("Turnhout").place
+        assert west == pytest.approx(3.5)
+        assert east > turnhout.longitude and north > turnhout.latitude > south
 
     def test_the_listings_that_share_a_place(self, client):
         service = listing(GENT, name="Praatgroep", focus=Focus.SEXUALITY)

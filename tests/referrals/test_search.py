@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from referrals.counts import COUNT_LIMIT, Tally
+from referrals.counts import COUNT_LIMIT, ChoiceTally, Tally
 from referrals.search_page import SearchPage
 from services.enums import AccessMode, Focus, ServiceAreaScope, ServiceKind, TriState
 from services.enums import YouthSuitability as Youth
@@ -156,6 +156,21 @@ def test_choices_say_how_many_would_be_left_certain_and_unknown():
     chosen = page("focus=drugs&anoniem=1").search.choices
     assert str(chosen["focus", "sexuality"].certain) == "1"
     assert str(chosen["focus", "sexuality"].unknown) == "0"
+
+
+def test_taking_a_filter_off_is_a_choice_that_says_how_many_there_are():
+    listing(at="Gent", focus=Focus.DRUGS, is_anonymous=TriState.YES)
+    listing(at="Genk", focus=Focus.UNKNOWN)
+    listing(at="Genk", focus=Focus.SEXUALITY, is_anonymous=TriState.NO)
+    asked = page("anoniem=1&focus=drugs&provincie=limburg")
+    province = next(group for group in asked.option_groups if group.name == "provincie")
+    for option, left in (
+        (asked.focus_group.any_option, "anoniem=1&provincie=limburg"),
+        (province.any_option, "anoniem=1&focus=drugs"),
+    ):
+        assert option.tally == ChoiceTally(certain=page(left).total, unknown=Tally(0))
+        assert not option.is_chosen
+    assert page().focus_group.any_option.is_chosen
 
 
 @pytest.mark.parametrize("address", ["", "plaats=gent", "anoniem=1&jongeren=1", "q=hulp&taal=fr"])

@@ -94,7 +94,7 @@ def test_every_control_has_a_label_and_every_choice_its_counts(client):
             "label"
         )
         assert labelled, control
-    boxes = page.select("form.search input[type=checkbox]")
+    boxes = page.select("form.search input[type=checkbox], form.search input[type=radio]")
     assert len(boxes) > 40
     assert all(box.find_parent("label").select_one(".choice__count") for box in boxes)
 
