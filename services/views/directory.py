@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from services import facts, structured_data, wording
+from services import facts, shared_contact, structured_data, wording
 from services.models import Organisation, Service
 from services.views.addresses import moved_permanently, published_or_404, search_before
 
@@ -50,7 +50,7 @@ def organisation_detail(request, slug):
     organisation = published_or_404(Organisation.objects.for_detail(), slug=slug)
     if organisation.slug != slug:
         return moved_permanently(organisation.get_absolute_url())
-    services = (
+    services = list(
         Service.objects.published()
         .filter(organisation=organisation)
         .for_card()
@@ -59,6 +59,7 @@ def organisation_detail(request, slug):
     context = {
         "organisation": organisation,
         "services": services,
+        "contact": shared_contact.of_organisation(organisation, services),
         "structured_data": structured_data.as_script(
             structured_data.organisation_page(
                 organisation, url=_absolute_url(request, organisation)

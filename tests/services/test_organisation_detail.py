@@ -25,12 +25,52 @@ def test_organisation_shows_its_published_listings_and_networks(client):
     NetworkFactory(name="Intervisiegroep").members.add(organisation)
     page = BeautifulSoup(client.get(organisation.get_absolute_url()).content, "html.parser")
     assert page.h1.string == "Vrij vzw"
-    assert [link["href"] for link in page.select(".card a")] == [shown.get_absolute_url()]
+    assert [link["href"] for link in page.select(".card__title a")] == [shown.get_absolute_url()]
     assert page.select_one("a[href='https://vrij.example.org/']")["rel"] == [
         "noreferrer",
         "noopener",
     ]
     assert "Intervisiegroep" in page.main.get_text()
+
+
+@pytest.mark.django_db
+class TestContact:
+    def read(self, client, organisation):
+        page = client.get(organisation.get_absolute_url())
+        return BeautifulSoup(page.content, "html.parser").main
+
+    def test_what_all_listings_share_stands_at_the_top(self, client):
+        organisation = OrganisationFactory()
+        for name in ("Inloop", "Praatgroep"):
+            service = ServiceFactory(
+                organisation=organisation,
+                name=name,
+                email="info@vrij.example.org",
+                website=f"https://vrij.example.org/{name}/",
+            )
+            PhoneFactory(service=service, number="+3291234567")
+        main = self.read(client, organisation)
+        contact = main.select_one("#bereiken")
+        assert [link["href"] for link in contact.select("a")] == [
+            "tel:+3291234567",
+            "mailto:info@vrij.example.org",
+        ]
+        assert contact.find_next("h2", id="aanbod")
+        assert not main.select(".card a[href^=tel]")
+
+    def test_a_number_of_one_listing_stands_with_it(self, client):
+        organisation = OrganisationFactory(website="https://vrij.example.org/")
+        for number in ("+3291234567", "+3291234568"):
+            PhoneFactory(service=ServiceFactory(organisation=organisation), number=number)
+        main = self.read(client, organisation)
+        assert [link["href"] for link in main.select("#bereiken a")] == [organisation.website]
+        assert len(main.select(".card a[href^=tel]")) == 2
+
+    def test_nothing_is_promised_where_nothing_is_known(self, client):
+        organisation = OrganisationFactory()
+        ServiceFactory(organisation=organisation)
+        assert not self.read(client, organisation).select("#bereiken")
+        assert not self.read(client, OrganisationFactory()).select("#bereiken")
 
 
 @pytest.mark.django_db
