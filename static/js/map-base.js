@@ -1,10 +1,7 @@
 /** The Leaflet map itself, over a base map of our own: no other host is asked for anything. */
-import { element } from "./map-words.js";
+import { Names } from "./map-names.js";
 
-const DOT_RADIUS = 2;
-/** Pixels between a town and its name, so that a marker on the town leaves the name in view. */
-const NAME_BELOW = 28;
-
+/** The map, and the names on it, which stay clear of markers. */
 export async function createMap(canvas, settings) {
   const { words, whole } = settings;
   const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -12,7 +9,7 @@ export async function createMap(canvas, settings) {
     minZoom: 7,
     maxZoom: settings.deepest,
     maxBounds: L.latLngBounds(whole).pad(0.5),
-    zoomSnap: 0.25, // so that all of Flanders fills the frame
+    zoomSnap: 0, // so that all of Flanders fills the frame
     zoomControl: false,
     // The wheel scrolls the page until one is in the map.
     scrollWheelZoom: false,
@@ -23,55 +20,20 @@ export async function createMap(canvas, settings) {
   });
   map.fitBounds(whole, { animate: false });
   map.attributionControl.setPrefix(false);
-  L.control.zoom({ position: "bottomright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  // Where no part of Flanders lies.
+  L.control.zoom({ position: "topright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
   if (settings.tiles.url) {
     const { url, attribution } = settings.tiles;
     L.tileLayer(url, { attribution, maxZoom: settings.deepest }).addTo(map);
-  } else {
-    const base = await (await fetch(settings.base)).json();
-    document.querySelector("[data-sk-map-source]").textContent = base.attribution;
-    drawBase(map, base);
+    // They have names of their own.
+    return { map, names: new Names(map, []) };
   }
-  return map;
-}
-
-function drawBase(map, base) {
-  const pane = map.createPane("names");
-  pane.setAttribute("aria-hidden", "true");
-  const isArea = (feature) => feature.properties.kind === "province";
-  L.geoJSON(base, {
-    filter: isArea,
-    interactive: false,
-    style: { className: "map-land" },
-  }).addTo(map);
-
-  const towns = base.features.filter((feature) => !isArea(feature)).map((feature) => ({
-    layer: town(feature),
-    zoom: feature.properties.min_zoom,
-  }));
-  const name = () => {
-    for (const { layer, zoom } of towns) {
-      if (zoom <= map.getZoom()) layer.addTo(map);
-      else layer.remove();
-    }
-  };
-  map.on("zoomend", name);
-  name();
-}
-
-function town({ properties, geometry }) {
-  const [longitude, latitude] = geometry.coordinates;
-  const at = [latitude, longitude];
-  const icon = L.divIcon({
-    className: "map-place",
-    html: element("span", {}, properties.name),
-    iconSize: null,
-    iconAnchor: [0, -NAME_BELOW],
-  });
-  return L.layerGroup([
-    L.circleMarker(at, { radius: DOT_RADIUS, className: "map-dot", interactive: false }),
-    L.marker(at, { icon, interactive: false, keyboard: false, pane: "names" }),
-  ]);
+  const base = await (await fetch(settings.base)).json();
+  document.querySelector("[data-sk-map-source]").textContent = base.attribution;
+  const [areas, towns] = ["province", "place"].map((kind) =>
+    base.features.filter(({ properties }) => properties.kind === kind));
+  L.geoJSON(areas, { interactive: false, style: { className: "map-land" } }).addTo(map);
+  return { map, names: new Names(map, towns) };
 }

@@ -25,7 +25,7 @@ function fail(error) {
 
 async function start() {
   await import(settings.leaflet); // a classic script: it leaves the global L behind
-  const map = await createMap(canvas, settings);
+  const { map, names } = await createMap(canvas, settings);
   const places = new Places(settings.data);
   const markers = new Markers(map, settings);
   const popups = new Popups(map, settings);
@@ -35,6 +35,7 @@ async function start() {
     try {
       const found = await places.load(view);
       markers.draw(found);
+      names.placeAround(found.map(({ at }) => at));
       cards.refresh();
       const inView = found.filter(({ at }) => map.getBounds().contains(at));
       const number = inView.reduce((total, { size }) => total + size, 0);

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from services.enums import Focus, Precision
+from services.enums import Focus, Precision, ServiceAreaScope
 from tests.listings import listing
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -135,6 +135,60 @@ def test_a_single_place_is_shown_with_what_lies_around_it(page, site):
     assert place_on_map(page, "Aanloop") == pytest.approx((0.5, 0.5), abs=0.05)
     for name in ("Brugge", "Oostende"):
         expect(page.locator(".map-place", has_text=name)).to_be_in_viewport()
+
+
+def test_the_nearest_that_fit_are_on_the_map_where_nothing_is_near(page, site):
+    listing(name="Lijn", service_area_scope=ServiceAreaScope.FLANDERS)
+    page.goto(f"{site}/?plaats=turnhout&straal=5")
+    card = page.get_by_role("article").filter(has_text="chemMEN")
+    card.hover()
+    expect(marker(page, "chemMEN")).to_have_class(ACTIVE)
+    expect(marker(page, "chemMEN")).to_be_in_viewport(ratio=1)
+    marker(page, "chemMEN").click()
+    expect(card.get_by_role("heading").get_by_role("link")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_names_of_towns_cover_neither_markers_nor_each_other(page, server, width):
+    towns = ["Antwerpen", "Brugge", "Gent", "Leuven", "Hasselt", "Genk", "Roeselare", "Kortrijk"]
+    for town in towns:
+        listing(at=town)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(server.url)
+    if width < 960:
+        page.get_by_role("button", name="Toon de kaart").click()
+    expect(status(page)).to_have_text("8 plekken in beeld")
+    names = boxes(page, ".map-place span")
+    assert len(names) >= 4
+    taken = names + boxes(page, ".map-icon")
+    for number, one in enumerate(names):
+        assert not [other for other in taken[number + 1 :] if overlap(one, other)]
+
+
+def test_flanders_fills_the_map(page, site):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site)
+    expect(status(page)).to_have_text("4 plekken in beeld")
+    [frame] = boxes(page, "[data-sk-map]")
+    land = boxes(page, ".map-land")
+    left, right = min(box["x"] for box in land), max(box["x"] + box["width"] for box in land)
+    top, bottom = min(box["y"] for box in land), max(box["y"] + box["height"] for box in land)
+    assert (right - left) / frame["width"] > 0.9
+    assert (bottom - top) / frame["height"] > 0.7
+    assert left >= frame["x"] and right <= frame["x"] + frame["width"]
+
+
+def boxes(page, selector):
+    return [one.bounding_box() for one in page.locator(selector).all()]
+
+
+def overlap(one, other):
+    return (
+        abs(one["x"] - other["x"] + (one["width"] - other["width"]) / 2)
+        < (one["width"] + other["width"]) / 2
+        and abs(one["y"] - other["y"] + (one["height"] - other["height"]) / 2)
+        < (one["height"] + other["height"]) / 2
+    )
 
 
 def test_where_nothing_is_near_the_asked_place_is_shown_all_the_same(page, site):

@@ -309,3 +309,16 @@ def test_the_buttons_for_filters_and_map_keep_apart(page, server, width):
     toggle = page.get_by_role("button", name="Toon de kaart").bounding_box()
     assert filters["y"] == pytest.approx(toggle["y"], abs=1)
     assert filters["x"] + filters["width"] + 8 <= toggle["x"]
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=drugs&plaats=gent"])
+def test_on_a_tablet_the_number_of_results_and_the_map_button_share_a_line(page, server, address):
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(f"{server.url}{address}")
+    number = page.locator("#aantal-resultaten").bounding_box()
+    button = page.get_by_role("button", name="Toon de kaart").bounding_box()
+    assert number["y"] + number["height"] / 2 == pytest.approx(
+        button["y"] + button["height"] / 2, abs=2
+    )
+    assert number["x"] + number["width"] < button["x"]
+    assert button["x"] + button["width"] == pytest.approx(768 - number["x"], abs=1)
