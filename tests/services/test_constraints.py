@@ -19,9 +19,12 @@ from services.models import (
     User,
 )
 from tests.factories import (
+    ClaimFactory,
     CooperationFactory,
+    InvitationFactory,
     ListingSourceFactory,
     LocationFactory,
+    MembershipFactory,
     OrganisationFactory,
     PendingValueFactory,
     PhoneFactory,
@@ -48,6 +51,24 @@ def twice(factory, **fields):
     service = ServiceFactory()
     for _ in range(2):
         factory(service=service, **fields)
+
+
+def addressed_twice(factory):
+    """Makes two rows of one organisation for one address, once in capitals."""
+    organisation = OrganisationFactory()
+    for email in ("a@example.org", "A@EXAMPLE.ORG"):
+        factory(organisation=organisation, email=email)
+
+
+def member_twice():
+    first = MembershipFactory()
+    MembershipFactory(organisation=first.organisation, user=first.user)
+
+
+def domain_twice():
+    organisation = OrganisationFactory()
+    for domain in ("example.org", "Example.org"):
+        organisation.domains.create(domain=domain)
 
 
 def copied(model):
@@ -117,6 +138,13 @@ BAD_ROWS = {
     "publicpoint_point_on_earth": lambda: public_point(**NOWHERE),
     "report_counted_per_day": lambda: twice(ReportFactory),
     "report_reason_known": lambda: ReportFactory(reason="andere"),
+    "claim_decided_with_outcome": lambda: ClaimFactory(outcome="approved"),
+    "claim_open_once": lambda: addressed_twice(ClaimFactory),
+    "invitation_open_once": lambda: addressed_twice(InvitationFactory),
+    "invitation_role_known": lambda: InvitationFactory(role="baas"),
+    "membership_once": member_twice,
+    "membership_role_known": lambda: MembershipFactory(role="baas"),
+    "organisationdomain_once": domain_twice,
     "schedule_channel_known": lambda: ScheduleFactory(channel="post"),
     "schedule_per_channel": lambda: twice(ScheduleFactory, channel=""),
     "schedule_says_something": lambda: ScheduleFactory(opening_hours="", text=""),
