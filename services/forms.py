@@ -1,19 +1,12 @@
 """Forms of the public pages and of the editors' desk."""
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import (
-    AccessMode,
-    Approach,
-    Format,
-    Language,
-    MemberRole,
-    Precision,
-    ReportReason,
-    TriState,
-)
+from services.enums import MemberRole, Precision, ReportReason
 from services.models import Location, Service
 
 
@@ -74,12 +67,38 @@ class ClaimForm(forms.Form):
     )
 
 
+def vocabulary_field(column):
+    """A column that holds values of a closed vocabulary, as tick boxes."""
+    return forms.MultipleChoiceField(
+        choices=column.base_field.choices,
+        label=capfirst(column.verbose_name),
+        help_text=column.help_text,
+        required=not column.blank,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _section_field(column, **options):
+    if isinstance(column, ArrayField):
+        return vocabulary_field(column)
+    if isinstance(column, models.URLField):
+        options["assume_scheme"] = "https"
+    if column.choices:
+        options["widget"] = forms.RadioSelect
+    return column.formfield(**options)
+
+
 class SectionForm(forms.ModelForm):
     """One part of a listing, as its organisation edits it.
 
     It brings along what was seen when it was opened, so that a change that somebody else made
     meanwhile is noticed.
     """
+
+    class Meta:
+        model = Service
+        fields = []
+        formfield_callback = _section_field
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -102,51 +121,23 @@ class SectionForm(forms.ModelForm):
         """Judging the values together is for whoever writes them: the rest may have changed."""
 
 
-def _ticked(choices, label):
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-
-def _tri_state(name):
-    label = capfirst(Service._meta.get_field(name).verbose_name)
-    return forms.ChoiceField(label=label, choices=TriState, widget=forms.RadioSelect)
-
-
-def _web_address(label):
-    return forms.URLField(label=label, required=False, assume_scheme="https")
-
-
 class ContactForm(SectionForm):
     """How to get in touch, and what happens then."""
 
-    website = _web_address(_("Website"))
-    chat_url = _web_address(_("Webadres van de chat"))
-    access_modes = _ticked(AccessMode, _("Contactwijze"))
-    languages = _ticked(Language, _("Talen"))
-
-    class Meta:
-        model = Service
+    class Meta(SectionForm.Meta):
         fields = ["access_modes", "email", "website", "chat_url", "languages", "first_contact"]
 
 
 class TermsForm(SectionForm):
     """What somebody wants to know before going."""
 
-    is_anonymous = _tri_state("is_anonymous")
-    is_free = _tri_state("is_free")
-    needs_intake = _tri_state("needs_intake")
-    needs_referral_letter = _tri_state("needs_referral_letter")
-
-    class Meta:
-        model = Service
+    class Meta(SectionForm.Meta):
         fields = ["is_anonymous", "is_free", "cost_note", "needs_intake", "needs_referral_letter"]
 
 
 class AvailabilityForm(SectionForm):
     """Whether there is room now; the day is kept with it."""
 
-    has_waiting_time = _tri_state("has_waiting_time")
     waiting_weeks = forms.IntegerField(
         label=_("Weken wachttijd"),
         required=False,
@@ -154,19 +145,13 @@ class AvailabilityForm(SectionForm):
         max_value=520,
         help_text=_("Enkel bij “wachttijd: ja”, en als je het weet."),
     )
-    has_capacity = _tri_state("has_capacity")
 
-    class Meta:
-        model = Service
+    class Meta(SectionForm.Meta):
         fields = ["has_waiting_time", "waiting_weeks", "has_capacity"]
 
 
 class DescriptionForm(SectionForm):
     """What the service is and how it works."""
 
-    approaches = _ticked(Approach, _("Aanpak"))
-    formats = _ticked(Format, _("Werkvorm"))
-
-    class Meta:
-        model = Service
+    class Meta(SectionForm.Meta):
         fields = ["description", "approaches", "formats"]

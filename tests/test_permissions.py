@@ -1,7 +1,6 @@
 """Who may open and who may change what: every address of the site, against a written table."""
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -9,7 +8,7 @@ from django.urls import get_resolver, reverse
 from services.actions import claims, invitations
 from services.enums import MemberRole
 from tests import addresses
-from tests.factories import InvitationFactory, MembershipFactory, UserFactory
+from tests.factories import InvitationFactory, MapEditorFactory, MembershipFactory
 from tests.listings import listing
 
 pytestmark = pytest.mark.django_db
@@ -66,15 +65,11 @@ OF_LIBRARIES = ("account_", "mfa_", "admin:")
 def people():
     """A logged-in browser for everybody in the table; the owner's organisation is the one asked."""
     owner = MembershipFactory(role=MemberRole.OWNER, organisation__slug="deze")
-    map_editor = UserFactory(is_staff=True)
-    Authenticator.objects.create(
-        user=map_editor, type=Authenticator.Type.TOTP, data={"secret": "x"}
-    )
     users = {
         "outsider": MembershipFactory(role=MemberRole.OWNER).user,
         "member": MembershipFactory(organisation=owner.organisation).user,
         "owner": owner.user,
-        "map editor": map_editor,
+        "map editor": MapEditorFactory(),
     }
     clients = {name: Client() for name in EVERYBODY}
     for name, user in users.items():

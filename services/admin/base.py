@@ -1,11 +1,11 @@
 """What every page of the desk shares."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from services.actions import documents
+from services.forms import vocabulary_field
 
 
 class DeskFields:
@@ -15,13 +15,7 @@ class DeskFields:
         if isinstance(db_field, models.URLField):
             options["assume_scheme"] = "https"
         if isinstance(db_field, ArrayField) and db_field.base_field.choices:
-            return forms.MultipleChoiceField(
-                choices=db_field.base_field.choices,
-                label=db_field.verbose_name,
-                help_text=db_field.help_text,
-                required=not db_field.blank,
-                widget=forms.CheckboxSelectMultiple,
-            )
+            return vocabulary_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
@@ -44,14 +38,22 @@ class KeptAdmin(ReadModelAdmin):
         return False
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Reference data, there to be looked up and to be chosen from."""
+class NoHandEntry:
+    """Rows that come from elsewhere: nobody writes or deletes them here."""
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
+    def has_add_permission(self, request, obj=None):
         return False
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ReadOnly(NoHandEntry):
+    """What is there to be looked up, and to be chosen from."""
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
+    """Reference data, and what is decided elsewhere."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.actions import organisations as organisation_actions
 from services.actions import services as service_actions
-from services.admin.base import DeskFields, KeptAdmin
+from services.admin.base import DeskFields, KeptAdmin, NoHandEntry
 from services.forms import LocationForm
 from services.models import (
     Cooperation,
@@ -89,17 +89,12 @@ class CooperationInline(admin.TabularInline):
     extra = 0
 
 
-class PendingInline(admin.TabularInline):
+class PendingInline(NoHandEntry, admin.TabularInline):
     """What still waits; it is settled on its own page, where its sources stand beside it."""
 
     model = PendingValue
     fields = readonly_fields = ["field", "value", "resolved_at"]
-    extra = 0
-    can_delete = False
     show_change_link = True
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 class HasPendingFilter(admin.SimpleListFilter):

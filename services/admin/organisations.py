@@ -5,21 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from services.actions import claims as claim_actions
 from services.actions import organisations as organisation_actions
-from services.admin.base import KeptAdmin, ReadOnlyAdmin
+from services.admin.base import KeptAdmin, NoHandEntry, ReadOnly, ReadOnlyAdmin
 from services.emails import MailNotSent
 from services.models import Claim, Invitation, Membership, Network, Organisation, OrganisationDomain
 
 
-class MembershipInline(admin.TabularInline):
-    """Who is a member; somebody becomes one by invitation, on the organisation's own page."""
+class MembershipInline(ReadOnly, admin.TabularInline):
+    """Who is a member; that is decided on the organisation's own page, which keeps an owner."""
 
     model = Membership
-    fields = ["user", "role", "created_at"]
-    readonly_fields = ["user", "created_at"]
-    extra = 0
-
-    def has_add_permission(self, request, obj=None):
-        return False
+    fields = readonly_fields = ["user", "role", "created_at"]
 
 
 class DomainInline(admin.TabularInline):
@@ -43,7 +38,7 @@ class OrganisationAdmin(KeptAdmin):
     def save_formset(self, request, form, formset, change):
         """Who adds a domain approves of it."""
         for added in formset.save(commit=False):
-            if isinstance(added, OrganisationDomain) and added._state.adding:
+            if added._state.adding:
                 added.approved_by = request.user
         formset.save()
 
@@ -68,7 +63,7 @@ class NetworkAdmin(admin.ModelAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(NoHandEntry, admin.ModelAdmin):
     """Who says that an organisation is theirs; decided in the list, one by one or together."""
 
     list_display = ["email", "organisation", "website", "claimed_at", "outcome", "decided_by"]
@@ -78,14 +73,8 @@ class ClaimAdmin(admin.ModelAdmin):
     ordering = ["-claimed_at", "-pk"]
     actions = ["approve", "reject"]
 
-    def has_add_permission(self, request):
-        return False
-
     def has_change_permission(self, request, obj=None):
-        return obj is None and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+        return obj is None and super().has_change_permission(request)
 
     @admin.display(description=_("website van de organisatie"))
     def website(self, claim):

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from services.actions import pending, reports
+from services.admin.base import NoHandEntry
 from services.enums import VerificationMethod
 from services.models import ListingSource, PendingValue, Report
 
@@ -40,16 +41,6 @@ class OpenReportFilter(OpenFilter):
 
 class OpenPendingFilter(OpenFilter):
     field = "resolved_at"
-
-
-class NoHandEntry:
-    """Rows that come from elsewhere: nobody writes or deletes them here."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.display(description=_("fiche"), ordering="service__name")

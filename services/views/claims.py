@@ -2,6 +2,7 @@
 
 from allauth.core import ratelimit
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,7 +19,7 @@ def claim(request, slug):
     """Ask where to write, write there, and say the same whoever it was."""
     organisation = published_or_404(Organisation.objects, slug=slug)
     if organisation.slug != slug:
-        return moved_permanently(organisation.get_absolute_url())
+        return moved_permanently(reverse("services:claim", args=[organisation.slug]))
     form = ClaimForm(request.POST or None)
     is_sent = False
     if form.is_valid():

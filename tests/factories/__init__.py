@@ -16,7 +16,13 @@ from tests.factories.listings import (
     ServiceFactory,
     TargetGroupClaimFactory,
 )
-from tests.factories.people import ClaimFactory, InvitationFactory, MembershipFactory, UserFactory
+from tests.factories.people import (
+    ClaimFactory,
+    InvitationFactory,
+    MapEditorFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories.words import ConceptFactory, WordFactory
 
 __all__ = [
@@ -26,6 +32,7 @@ __all__ = [
     "InvitationFactory",
     "ListingSourceFactory",
     "LocationFactory",
+    "MapEditorFactory",
     "MembershipFactory",
     "NetworkFactory",
     "OrganisationFactory",

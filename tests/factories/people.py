@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -18,6 +19,19 @@ class UserFactory(DjangoModelFactory):
         model = User
 
     email = factory.Sequence("persoon{}@example.org".format)
+
+
+class MapEditorFactory(UserFactory):
+    """An editor of the map, who has set up a second factor."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    is_staff = True
+
+    @factory.post_generation
+    def second_factor(user, create, extracted, **options):
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
 
 
 class MembershipFactory(DjangoModelFactory):

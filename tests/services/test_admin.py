@@ -1,16 +1,16 @@
 """The editors' desk: who gets in, that every page opens, and that the public pages follow."""
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from services.actions import documents
-from services.enums import Status
+from services.enums import MemberRole, Status
 from services.models import (
     Location,
     Municipality,
+    Organisation,
     PublicPoint,
     Report,
     Service,
@@ -23,6 +23,8 @@ from tests.factories import (
     ConceptFactory,
     InvitationFactory,
     ListingSourceFactory,
+    MapEditorFactory,
+    MembershipFactory,
     NetworkFactory,
     OrganisationFactory,
     PendingValueFactory,
@@ -37,9 +39,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(db):
-    user = UserFactory(is_staff=True, is_superuser=True)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    return user
+    return MapEditorFactory(is_superuser=True)
 
 
 @pytest.fixture
@@ -77,6 +77,34 @@ def form_data(response, **changes):
             if value is not None and value is not False:
                 data[bound.html_name] = value
     return data | changes
+
+
+def test_who_adds_a_domain_of_an_organisation_approves_of_it(desk, editor):
+    organisation = OrganisationFactory()
+    url = desk_url(Organisation, "change", organisation.pk)
+    added = {"domains-TOTAL_FORMS": 1, "domains-0-domain": "example.org"}
+
+    desk.post(url, form_data(desk.get(url), **added))
+
+    assert organisation.domains.get().approved_by == editor
+
+
+def test_who_is_a_member_is_not_decided_here(desk):
+    owner = MembershipFactory(role=MemberRole.OWNER)
+    url = desk_url(Organisation, "change", owner.organisation_id)
+    sent = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 1,
+        "memberships-0-id": owner.pk,
+        "memberships-0-organisation": owner.organisation_id,
+        "memberships-0-role": MemberRole.EDITOR,
+    }
+
+    desk.post(url, form_data(desk.get(url), **sent))
+    desk.post(url, form_data(desk.get(url), **sent, **{"memberships-0-DELETE": "on"}))
+
+    owner.refresh_from_db()
+    assert owner.role == MemberRole.OWNER
 
 
 class TestDoor:

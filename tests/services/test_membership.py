@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from allauth.mfa.models import Authenticator
 from django.core import mail, signing
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +16,7 @@ from services.actions import claims, invitations, members
 from services.emails import MailNotSent
 from services.enums import ClaimOutcome, MemberRole, Status
 from services.models import Claim, Invitation, Membership, OrganisationDomain, User
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import MapEditorFactory, MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +42,7 @@ def organisation(owner):
 
 @pytest.fixture
 def map_editor(db):
-    user = UserFactory(is_staff=True, is_superuser=True)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    return user
+    return MapEditorFactory(is_superuser=True)
 
 
 def linked_path(message):
@@ -310,6 +307,16 @@ class TestMembers:
 class TestClaim:
     def url(self, organisation):
         return reverse("services:claim", args=[organisation.slug])
+
+    def test_a_former_address_leads_to_the_form(self, client, organisation):
+        before = self.url(organisation)
+        organisation.slug = "nieuwe-naam"
+        organisation.save()
+
+        response = client.get(before)
+
+        assert response.status_code == 301
+        assert response.url == self.url(organisation)
 
     def test_an_approved_domain_lets_in_at_once(self, client):
         organisation = OrganisationFactory()
