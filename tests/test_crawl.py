@@ -14,7 +14,7 @@ from services.models import Organisation, PendingValue, Service
 from tests import databases
 
 ORIGIN = "http://testserver"
-#: Where nothing links to, for an account is no visitor's business.
+#: Where no link leads, only a redirect.
 ACCOUNT = "/account/login/"
 #: A question whose words are nowhere else, on a page that has results.
 ASKED = "/?q=hulp&plaats=wuustwezel&leeftijd=37"

@@ -40,6 +40,8 @@ def change(*, service, changes, by):
     if lost := {name: one for name, one in current.items() if one not in changes[name]}:
         raise ChangedMeanwhile(lost)
     changed = [name for name, (_seen, new) in changes.items() if current[name] != new]
+    if not changed:
+        return
     for name in changed:
         setattr(listing, name, changes[name][1])
         if name in CHECKED:
@@ -49,11 +51,10 @@ def change(*, service, changes, by):
     listing.full_clean()
     listing.save()
     documents.refresh([listing.pk])
-    if changed:
-        labels = [str(Service._meta.get_field(name).verbose_name) for name in changed]
-        history.note(
-            records=[listing], by=by, message=_("Gewijzigd: %(what)s") % {"what": ", ".join(labels)}
-        )
+    labels = [str(Service._meta.get_field(name).verbose_name) for name in changed]
+    history.note(
+        records=[listing], by=by, message=_("Gewijzigd: %(what)s") % {"what": ", ".join(labels)}
+    )
 
 
 @transaction.atomic

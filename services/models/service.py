@@ -346,25 +346,27 @@ class Service(models.Model):
         saved = type(self).objects.filter(pk=self.pk).exclude(kind=ServiceKind.SERVICE)
         return saved.exclude(slug=self.slug).exists()
 
-    def labels(self, field, choices):
+    def labels(self, name):
         """The Dutch labels of an array field, in the vocabulary's order."""
-        return [choices(value).label for value in choices.values if value in getattr(self, field)]
+        held = getattr(self, name)
+        choices = self._meta.get_field(name).base_field.choices
+        return [label for value, label in choices if value in held]
 
     @property
     def access_mode_labels(self):
-        return self.labels("access_modes", AccessMode)
+        return self.labels("access_modes")
 
     @property
     def language_labels(self):
-        return self.labels("languages", Language)
+        return self.labels("languages")
 
     @property
     def approach_labels(self):
-        return self.labels("approaches", Approach)
+        return self.labels("approaches")
 
     @property
     def format_labels(self):
-        return self.labels("formats", Format)
+        return self.labels("formats")
 
 
 class TargetGroupClaim(models.Model):

@@ -1,6 +1,7 @@
 """Keeping one listing true: section by section, or with one click that all of it still is."""
 
 from django.contrib import messages
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from services import wording
 from services.actions import editing
+from services.facts import Fact
 from services.forms import AvailabilityForm, ContactForm, DescriptionForm, TermsForm
 from services.views.own.access import account_required, listing_or_404
 
@@ -29,7 +31,7 @@ def listing(request, slug):
     """A listing as it stands, with a way into each of its sections."""
     service = listing_or_404(request.user, slug=slug)
     sections = [
-        {"name": name, "title": title, "facts": _facts(service, form)}
+        {"name": name, "title": title, "facts": _facts(service, form._meta.fields)}
         for name, (title, form) in SECTIONS.items()
     ]
     context = {"service": service, "sections": sections, "trust": wording.trust(service)}
@@ -45,12 +47,14 @@ def section(request, slug, section):
         raise Http404
     title, form_class = SECTIONS[section]
     form = form_class(request.POST or None, instance=service)
-    meanwhile = {}
+    meanwhile = []
     if form.is_valid():
         try:
             editing.change(service=service, changes=form.changes, by=request.user)
         except editing.ChangedMeanwhile as found:
-            form, meanwhile = _asked_again(form_class, form, service, found.current)
+            service.refresh_from_db()
+            meanwhile = _facts(service, found.current)
+            form = _asked_again(form_class, form, service, found.current)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -75,8 +79,7 @@ def confirm(request, slug):
 
 
 def _asked_again(form_class, form, service, current):
-    """The form as it was sent, now knowing what somebody else made of it; and that, in words."""
-    service.refresh_from_db()
+    """The form as it was sent, knowing what somebody else made of it meanwhile."""
     data = form.data.copy()
     for name in current:
         bound = form[name]
@@ -85,25 +88,20 @@ def _asked_again(form_class, form, service, current):
             data.setlist(bound.html_initial_name, value)
         else:
             data[bound.html_initial_name] = "" if value is None else value
-    asked = form_class(data, instance=service)
-    return asked, {asked[name].label: _shown(service, name) for name in current}
+    return form_class(data, instance=service)
 
 
-def _facts(service, form):
-    """Each field of a section in words, by its label; what is not filled in is unknown."""
-    return {
-        capfirst(service._meta.get_field(name).verbose_name): _shown(service, name)
-        for name in form._meta.fields
-    }
+def _facts(service, names):
+    """These fields in words; what is not filled in is empty."""
+    columns = [service._meta.get_field(name) for name in names]
+    return [Fact(capfirst(column.verbose_name), _shown(service, column)) for column in columns]
 
 
-def _shown(service, name):
+def _shown(service, column):
     """A value as it reads on the screen."""
-    field = service._meta.get_field(name)
-    value = getattr(service, name)
-    if field.choices:
-        return getattr(service, f"get_{name}_display")()
-    if isinstance(value, list):
-        labels = dict(field.base_field.choices)
-        return ", ".join(str(labels[one]) for one in value)
+    if column.choices:
+        return getattr(service, f"get_{column.name}_display")()
+    if isinstance(column, ArrayField):
+        return ", ".join(map(str, service.labels(column.name)))
+    value = getattr(service, column.name)
     return "" if value is None else str(value)
