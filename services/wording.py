@@ -161,6 +161,7 @@ def trust(service):
         return Trust(words % {"day": day, "how": how}, is_confirmed=True)
     year = _newest_year(service)
     source = _("bron van %(year)s") % {"year": year} if year else _("bron zonder datum")
+    source = source.replace(" ", "\N{NO-BREAK SPACE}")
     if checked_numbers.is_checked(service):
         words = _("Nummer nagekeken op %(day)s bij de officiële site")
         return Trust(

@@ -334,6 +334,13 @@ class TestAccounts:
             )
             assert response.headers["Location"] == CONFIRM
 
+    def test_the_page_that_asks_for_the_code_says_once_where_it_was_sent(self, client):
+        answer = client.post(CODE, {"email": "iemand@example.org"}, follow=True)
+
+        assert answer.redirect_chain[-1][0] == CONFIRM
+        shown = re.sub("<[^>]+>", " ", answer.text)
+        assert shown.count("iemand@example.org") == 1
+
     def test_nobody_signs_up(self, client):
         fields = {"email": "nieuw@example.org", "password1": SECRET * 2, "password2": SECRET * 2}
         client.post(reverse("account_signup"), fields)

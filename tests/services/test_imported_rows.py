@@ -349,7 +349,9 @@ DEFAULTS = {
     ],
 )
 def test_year_on_the_card(imported, key, source):
-    assert wording.trust(imported.services[key]).text.endswith(f"· {source}")
+    text = wording.trust(imported.services[key]).text
+    # On one line, whole.
+    assert text.endswith("· " + source.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def test_the_checked_numbers_are_those_of_the_listings(imported):

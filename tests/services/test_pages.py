@@ -187,7 +187,8 @@ class TestHelplinesPage:
 
         assert trust.get_text("|", strip=True) == (
             "Nummer nagekeken op 6 augustus 2026 bij de officiële site|"
-            "De rest is nog niet bevestigd\N{NO-BREAK SPACE}· bron van 2019"
+            "De rest is nog niet bevestigd\N{NO-BREAK SPACE}· "
+            "bron\N{NO-BREAK SPACE}van\N{NO-BREAK SPACE}2019"
         )
 
     @pytest.mark.parametrize(
