@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 from pytest_socket import socket_allow_hosts
 
@@ -27,6 +27,16 @@ def pytest_sessionstart(session):
     """Collect the static files once; the workers of a parallel run share them."""
     if not hasattr(session.config, "workerinput"):
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_on_demand(django_test_environment):
+    """Static files are looked up when they are asked for.
+
+    A production server lists them all when it starts, and here each client is a server of its own.
+    """
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(scope="session")
