@@ -139,6 +139,17 @@ class VerificationMethod(models.TextChoices):
     LETTER = "letter", _("schriftelijk")
 
 
+class Channel(models.TextChoices):
+    """Through what a change came into the database."""
+
+    FORM = "form", _("via het formulier")
+    API = "api", _("via de API")
+    DESK = "desk", _("via het beheer")
+    IMPORT = "import", _("via een import")
+    COMMAND = "command", _("via een beheerscommando")
+    SQL = "sql", _("rechtstreeks in de databank")
+
+
 class TargetGroupKind(models.TextChoices):
     """Whether a group is the people helped, people close to them, or those who refer."""
 

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "template_partials",
     "heroicons",
     "leaflet",
+    "pgtrigger",
+    "pghistory",
 ]
 
 MIDDLEWARE = [
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "services.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "socialekaart.urls"
@@ -99,6 +103,13 @@ CACHES = {
         "KEY_FUNCTION": "socialekaart.accounts.opaque_key",
     }
 }
+
+# History: who makes a request that may change something goes with every change it makes. The clock,
+# not the beginning of the transaction, tells in which order things changed. Only the foreign keys
+# that histories are looked up by have an index, see services/models/history.py.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 AUTH_USER_MODEL = "services.User"
 AUTHENTICATION_BACKENDS = [

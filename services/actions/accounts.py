@@ -1,8 +1,11 @@
 """Who may come to the desk, as decided at the command line: whoever is there may do anything."""
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
-from services.models import User
+from services.actions import history
+from services.enums import Channel
+from services.models import Claim, Invitation, Service, User
 
 
 @transaction.atomic
@@ -22,3 +25,24 @@ def make_editor(*, email):
         setattr(user, name, value)
     user.save(update_fields=list(rights))
     return True
+
+
+@transaction.atomic
+def erase(*, email):
+    """Delete the account of the person with this address, and their name from the history.
+
+    What they changed stays, by nobody; their memberships, invitations and claims go. Raises
+    User.DoesNotExist.
+    """
+    person = User.objects.select_for_update().get(email__iexact=email)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE pghistory_context SET metadata = metadata - 'user' || '{"erased": true}'
+               WHERE metadata @> jsonb_build_object('user', %s::bigint)""",
+            [person.pk],
+        )
+    Service.pgh_event_model.objects.filter(verified_by=person.pk).update(verified_by=None)
+    with history.recorded(channel=Channel.COMMAND, message=_("Persoonsgegevens gewist")):
+        person.delete()
+    for model in (Invitation, Claim):
+        model.objects.filter(email__iexact=email).delete()

@@ -49,12 +49,9 @@ def change(*, service, changes, by):
     if listing.has_waiting_time != TriState.YES:
         listing.waiting_weeks = None
     listing.full_clean()
-    listing.save()
+    with history.recorded(by=by):
+        listing.save()
     documents.refresh([listing.pk])
-    labels = [str(Service._meta.get_field(name).verbose_name) for name in changed]
-    history.note(
-        records=[listing], by=by, message=_("Gewijzigd: %(what)s") % {"what": ", ".join(labels)}
-    )
 
 
 @transaction.atomic
@@ -65,13 +62,13 @@ def confirm(*, service, by):
     """
     require_member(by, service.organisation)
     listing = Service.objects.published().filter(pk=service.pk)
-    is_done = listing.update(
-        verified_on=timezone.localdate(),
-        verified_how=VerificationMethod.ORGANISATION,
-        verified_by=by,
-        updated_at=timezone.now(),
-    )
+    with history.recorded(by=by, message=_("Bevestigd: alles klopt nog")):
+        is_done = listing.update(
+            verified_on=timezone.localdate(),
+            verified_how=VerificationMethod.ORGANISATION,
+            verified_by=by,
+            updated_at=timezone.now(),
+        )
     if not is_done:
         raise ValidationError(_("Deze fiche staat niet op de kaart."))
     documents.refresh([service.pk])
-    history.note(records=[service], by=by, message=_("Bevestigd: alles klopt nog"))

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from services.actions import documents
+from services.actions import documents, history
 from services.actions.listings_store import listing_id, write_listings
-from services.enums import PlaceNameKind
+from services.enums import Channel, PlaceNameKind
 from services.importing.files import FileError, RowError, RowRejected, read_file
 from services.importing.groups import read_phrases
 from services.importing.places import Places, Town
@@ -68,7 +68,8 @@ def import_listings(*, lines, dry_run=False):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         listings, errors = _parse(rows, vocabulary=_vocabulary())
-        written = write_listings(listings)
+        with history.recorded(channel=Channel.IMPORT):
+            written = write_listings(listings)
         documents.refresh(written.touched)
         transaction.set_rollback(dry_run)
     return _outcome(listings, written, errors)

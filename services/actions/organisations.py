@@ -18,9 +18,9 @@ def archive(*, organisations, by):
     """
     require_editor(by)
     changed = list(organisations.exclude(status=Status.ARCHIVED).order_by("pk").select_for_update())
-    _set_status([organisation.pk for organisation in changed], Status.ARCHIVED)
+    with history.recorded(by=by, message=_("Gearchiveerd")):
+        _set_status([organisation.pk for organisation in changed], Status.ARCHIVED)
     documents.refresh(Service.objects.filter(organisation__in=changed).values_list("pk", flat=True))
-    history.note(records=changed, by=by, message=_("Gearchiveerd"))
     return len(changed)
 
 

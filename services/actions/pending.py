@@ -5,11 +5,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from services.actions import documents, history
 from services.enums import Focus, VerificationMethod
 from services.importing import cells, rows
+from services.importing.columns import column_label
 from services.models import ListingSource, PendingValue, Phone, Service, Topic
 from services.permissions import require_editor
 
@@ -66,34 +66,6 @@ _APPLY = {
     "free": _set("is_free", _answer),
 }
 
-_LABELS = {
-    "organisation": gettext_lazy("organisatie"),
-    "service_name": gettext_lazy("naam"),
-    "street": gettext_lazy("straat"),
-    "postcode": gettext_lazy("postcode"),
-    "municipality": gettext_lazy("gemeente"),
-    "province": gettext_lazy("provincie"),
-    "phone": gettext_lazy("telefoonnummer"),
-    "email": gettext_lazy("e-mail"),
-    "website": gettext_lazy("website"),
-    "focus": gettext_lazy("focus"),
-    "topics": gettext_lazy("thema"),
-    "target_groups": gettext_lazy("doelgroep"),
-    "modalities": gettext_lazy("contactwijze"),
-    "languages": gettext_lazy("taal"),
-    "min_age": gettext_lazy("vanaf leeftijd"),
-    "max_age": gettext_lazy("tot en met leeftijd"),
-    "youth_explicit": gettext_lazy("voor jongeren"),
-    "anonymous": gettext_lazy("anoniem"),
-    "free": gettext_lazy("gratis"),
-    "opening_hours": gettext_lazy("openingsuren"),
-}
-
-
-def column_label(column):
-    """What a column of a listings file is called on screen."""
-    return str(_LABELS.get(column, column))
-
 
 @transaction.atomic
 def publish(*, pending, by, how):
@@ -107,23 +79,24 @@ def publish(*, pending, by, how):
     if apply is None:
         raise ValueError(_("neem dit met de hand over in de fiche, en verwerp het daarna hier"))
     service = Service.objects.select_for_update().get(pk=pending.service_id)
-    if not _resolve(pending, by=by, message=_("Gepubliceerd: %(value)s")):
-        return
-    apply(service, pending.value)
-    try:
-        service.validate_constraints()
-    except ValidationError as error:
-        raise ValueError(" ".join(error.messages)) from error
-    service.save()
-    today = timezone.localdate()
-    last = service.sources.aggregate(last=Max("position", default=-1))["last"]
-    ListingSource.objects.create(
-        service=service,
-        title=f"{column_label(pending.field)}: {VerificationMethod(how).label}",
-        age=today.isoformat(),
-        year=today.year,
-        position=last + 1,
-    )
+    with history.recorded(by=by, message=_("Bevestigd en gepubliceerd")):
+        if not _resolve(pending):
+            return
+        apply(service, pending.value)
+        try:
+            service.validate_constraints()
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+        service.save()
+        today = timezone.localdate()
+        last = service.sources.aggregate(last=Max("position", default=-1))["last"]
+        ListingSource.objects.create(
+            service=service,
+            title=f"{column_label(pending.field)}: {VerificationMethod(how).label}",
+            age=today.isoformat(),
+            year=today.year,
+            position=last + 1,
+        )
     documents.refresh([service.pk])
 
 
@@ -131,13 +104,11 @@ def publish(*, pending, by, how):
 def reject(*, pending, by):
     """Close a value that is wrong, or that came into the listing in another way."""
     require_editor(by)
-    _resolve(pending, by=by, message=_("Verworpen: %(value)s"))
+    with history.recorded(by=by, message=_("Verworpen")):
+        _resolve(pending)
 
 
-def _resolve(pending, *, by, message):
+def _resolve(pending):
     """Close a value; returns whether it was still open, as it is for one of two editors at once."""
     still_open = PendingValue.objects.filter(pk=pending.pk, resolved_at=None)
-    is_closed_now = bool(still_open.update(resolved_at=timezone.now()))
-    if is_closed_now:
-        history.note(records=[pending.service], by=by, message=message % {"value": pending})
-    return is_closed_now
+    return bool(still_open.update(resolved_at=timezone.now()))

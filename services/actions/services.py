@@ -21,11 +21,11 @@ def publish(*, services, by):
     require_editor(by)
     shown = services.exclude(organisation__status=Status.ARCHIVED)
     ids = list(shown.values_list("pk", flat=True))
-    changed = _set_status(Service.objects.filter(pk__in=ids), Status.PUBLISHED)
-    organisations = publish_drafts(services=ids)
+    with history.recorded(by=by, message=_("Gepubliceerd")):
+        changed = _set_status(Service.objects.filter(pk__in=ids), Status.PUBLISHED)
+        organisations = publish_drafts(services=ids)
     waited = Service.objects.filter(organisation__in=organisations)
     documents.refresh([*(service.pk for service in changed), *waited.values_list("pk", flat=True)])
-    history.note(records=changed, by=by, message=_("Gepubliceerd"))
     return len(changed)
 
 
@@ -33,9 +33,9 @@ def publish(*, services, by):
 def archive(*, services, by):
     """Take these listings off the map for good, but keep them; return how many were on it."""
     require_editor(by)
-    changed = _set_status(services, Status.ARCHIVED)
+    with history.recorded(by=by, message=_("Gearchiveerd")):
+        changed = _set_status(services, Status.ARCHIVED)
     documents.refresh(service.pk for service in changed)
-    history.note(records=changed, by=by, message=_("Gearchiveerd"))
     return len(changed)
 
 

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from services.actions import documents
+from services.admin.history import HistoryAdmin
 from services.forms import vocabulary_field
 
 
@@ -19,7 +20,7 @@ class DeskFields:
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
-class ReadModelAdmin(DeskFields, admin.ModelAdmin):
+class ReadModelAdmin(DeskFields, HistoryAdmin):
     """Keeps the public read model in step, in the transaction of the save itself."""
 
     def listings_of(self, record):

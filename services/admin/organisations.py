@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from services.actions import claims as claim_actions
 from services.actions import organisations as organisation_actions
 from services.admin.base import KeptAdmin, NoHandEntry, ReadOnly, ReadOnlyAdmin
+from services.admin.history import HistoryAdmin
 from services.emails import MailNotSent
 from services.models import Claim, Invitation, Membership, Network, Organisation, OrganisationDomain
 
@@ -54,7 +55,7 @@ class OrganisationAdmin(KeptAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(admin.ModelAdmin):
+class NetworkAdmin(HistoryAdmin):
     list_display = ["name", "source"]
     search_fields = ["name"]
     ordering = ["name", "pk"]

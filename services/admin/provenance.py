@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from services.actions import pending, reports
 from services.admin.base import NoHandEntry
 from services.enums import VerificationMethod
+from services.importing.columns import column_label
 from services.models import ListingSource, PendingValue, Report
 
 
@@ -95,7 +96,7 @@ class PendingValueAdmin(NoHandEntry, admin.ModelAdmin):
 
     @admin.display(description=_("veld"), ordering="field")
     def column(self, value):
-        return pending.column_label(value.field)
+        return column_label(value.field)
 
     @admin.display(description=_("bronnen van de fiche"))
     def sources(self, value):

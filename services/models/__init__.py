@@ -3,6 +3,7 @@
 from services.models.contact import OpenInterval, Phone, Schedule
 from services.models.document import PublicPoint, ServiceDocument
 from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
+from services.models.history import TRACKED
 from services.models.location import Location
 from services.models.membership import Claim, Invitation, Membership, OrganisationDomain
 from services.models.network import Cooperation, Network
@@ -14,6 +15,7 @@ from services.models.taxonomy import TargetGroup, Topic
 from services.models.user import User
 
 __all__ = [
+    "TRACKED",
     "Claim",
     "Cooperation",
     "FormerOrganisationSlug",

@@ -5,10 +5,10 @@ import datetime
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from services import history
 from services.actions import documents, editing
 from services.enums import AccessMode, Status, TriState, VerificationMethod
 from services.facts import Fact
@@ -244,9 +244,9 @@ class TestConfirming:
 def test_the_history_says_who_changed_what(desk, service, member):
     edit(desk, "contact", email="onthaal@example.org")
 
-    entry = LogEntry.objects.get()
-    assert entry.user == member
-    assert entry.change_message == "Gewijzigd: e-mail"
+    change = history.changes(history.of_record(service))[0]
+    assert change.facts == {"user": member.pk, "channel": "form"}
+    assert change.lines == ["e-mail: ingevuld met “onthaal@example.org”"]
 
 
 def test_changes_come_only_from_who_may(service):

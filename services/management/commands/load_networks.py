@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from services.actions.history import recorded
 from services.actions.taxonomy import load_networks
+from services.enums import Channel
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "networks.json"
 
@@ -14,6 +16,7 @@ FIXTURE = settings.BASE_DIR / "fixtures" / "networks.json"
 class Command(BaseCommand):
     help = "Loads fixtures/networks.json after the listings; running it again changes nothing."
 
+    @recorded(channel=Channel.COMMAND)
     def handle(self, **options):
         unknown = load_networks(networks=json.loads(FIXTURE.read_text(encoding="utf-8")))
         for name in unknown:
