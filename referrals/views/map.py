@@ -23,14 +23,17 @@ _THIS_START = secrets.token_hex(8)
 def _version(request):
     """The ETag of a map: the address, and all that may make its answer another one.
 
-    Two equal snapshots of PostgreSQL see equal rows, so that a browser's copy is still right until
-    somebody writes anything at all; what is open now is compared by the minute.
+    The versions are read before the answer is: one that changes in between is at worst sent again.
+    What is open now is compared by the minute, what was confirmed within a year by the day.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text")
-        database = cursor.fetchone()
-    minute = timezone.now().strftime("%H:%M") if "open" in request.GET else ""
-    parts = (_THIS_START, *database, minute, request.META.get("QUERY_STRING", ""))
+        cursor.execute(
+            "SELECT (SELECT string_agg(value::text, ' ' ORDER BY session)"
+            " FROM services_readmodelversion), (SELECT value::text FROM referrals_lexiconversion)"
+        )
+        versions = map(str, cursor.fetchone())
+    now = timezone.localtime().strftime("%Y-%m-%d %H:%M" if "open" in request.GET else "%Y-%m-%d")
+    parts = (_THIS_START, *versions, now, request.META.get("QUERY_STRING", ""))
     return f'"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
 
 

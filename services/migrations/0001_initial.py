@@ -14,6 +14,11 @@ from django.db import migrations, models
 import services.models.document
 import services.phones
 
+
+class LLToEarth(models.Func):
+    function = "ll_to_earth"
+
+
 EXTENSIONS = [CreateExtension(name) for name in ("pg_trgm", "unaccent", "cube", "earthdistance")]
 
 # Dutch stems after the accents are off, so that "cocaine" finds "cocaïne".
@@ -1544,7 +1549,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="publicpoint",
             index=django.contrib.postgres.indexes.GistIndex(
-                services.models.document.LLToEarth("latitude", "longitude"),
+                LLToEarth("latitude", "longitude"),
                 name="publicpoint_earth",
             ),
         ),

@@ -1,7 +1,7 @@
 """What exists, one file per concept."""
 
 from services.models.contact import OpenInterval, Phone, Schedule
-from services.models.document import PublicPoint, ServiceDocument
+from services.models.document import PublicPoint, ReadModelVersion, ServiceDocument
 from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
 from services.models.history import TRACKED
 from services.models.location import Location
@@ -36,6 +36,7 @@ __all__ = [
     "PostalCode",
     "Province",
     "PublicPoint",
+    "ReadModelVersion",
     "Report",
     "Schedule",
     "Service",

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -22,8 +23,21 @@ from services.enums import (
     ServiceKind,
     Status,
 )
-from services.models import Municipality, PublicPoint, Service
-from tests.factories import LocationFactory, ServiceFactory
+from services.models import (
+    Municipality,
+    OpenInterval,
+    Organisation,
+    PublicPoint,
+    Service,
+    Topic,
+)
+from tests.factories import (
+    ConceptFactory,
+    LocationFactory,
+    ReportFactory,
+    ServiceFactory,
+    UserFactory,
+)
 
 GENT = (51.05, 3.72)
 ANTWERPEN = (51.22, 4.40)
@@ -340,12 +354,55 @@ class TestMapData:
         assert self.get(client, f"?{urlencode(query)}").status_code == 200
 
 
-def test_a_browser_may_keep_the_map_and_nobody_else(client, own_database):
-    address = reverse("referrals:map-data")
-    with transaction.atomic(), connection.cursor() as cursor:
-        # One snapshot for both: on the same server other tests write meanwhile.
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        response = client.get(address)
-        again = client.get(address, headers={"if-none-match": response["ETag"]})
-    assert response["Cache-Control"] == "private, max-age=60"
-    assert again.status_code == 304
+MAP = "/kaart/gegevens/"
+
+
+@pytest.mark.django_db
+class TestKeptCopy:
+    """A browser's copy of the map is right until something changes that the public reads."""
+
+    def is_right(self, client, tag):
+        return client.get(MAP, headers={"if-none-match": tag}).status_code == 304
+
+    def test_a_browser_may_keep_it_and_nobody_else(self, client):
+        assert client.get(MAP)["Cache-Control"] == "private, max-age=60"
+
+    def test_what_is_not_public_leaves_it_right(self, client):
+        service = listing(GENT)
+        tag = client.get(MAP)["ETag"]
+        UserFactory()
+        ReportFactory(service=service)
+        assert self.is_right(client, tag)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda service: documents.refresh([service.pk]),
+            lambda service: Organisation.objects.update(name="Anders"),
+            lambda service: Service.objects.update(name="Anders"),
+            lambda service: OpenInterval.objects.all().delete(),
+            lambda service: Topic.objects.filter(slug="prep").delete(),
+            lambda service: ConceptFactory(),
+        ],
+    )
+    def test_what_is_public_makes_it_another(self, client, change):
+        service = listing(GENT)
+        tag = client.get(MAP)["ETag"]
+        change(service)
+        assert not self.is_right(client, tag)
+
+    def test_another_question_is_another_map(self, client):
+        tag = client.get(MAP)["ETag"]
+        assert client.get(f"{MAP}?focus=drugs", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_a_kept_copy_of_the_map_is_right_until_another_session_commits(client, own_database):
+    service = listing(GENT)
+    before = client.get(MAP)
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("UPDATE services_service SET name = 'Anders' WHERE id = %s", [service.pk])
+        meanwhile = client.get(MAP)
+        assert (meanwhile["ETag"], meanwhile.json()) == (before["ETag"], before.json())
+    after = client.get(MAP)
+    assert after["ETag"] != before["ETag"]
+    assert after.json() != before.json()

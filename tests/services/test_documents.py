@@ -70,7 +70,7 @@ def test_distance_is_along_the_great_circle(town, km):
     point = PublicPoint.objects.with_distance(here).get()
     expected = distance_km(here.latitude, here.longitude, point.latitude, point.longitude)
     assert expected == pytest.approx(km, abs=2)
-    # earthdistance takes the radius at the equator, one part in 900 more than the mean.
+    # The radius is the one at the equator, one part in 900 more than the mean.
     assert point.distance_km == pytest.approx(expected, rel=0.002)
     assert PublicPoint.objects.near(here, km=expected + 1).exists()
     assert not PublicPoint.objects.near(here, km=expected - 1).exists()
