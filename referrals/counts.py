@@ -39,21 +39,21 @@ class ChoiceTally:
     unknown: Tally
 
 
-def count_choices(candidates, *, filters, criteria, groups):
+def count_choices(candidates, *, filters, criteria, conditions, groups):
     """Count the groups of an answer and every choice of every filter, in one query.
 
-    `candidates` are listings in scope; `criteria` are what was asked and `groups` maps names to
-    conditions. Gives {group: Tally} and {(filter name, value): ChoiceTally}: a choice is counted
-    under all criteria but those of its own filter. Of a filter that takes one value, ANY is the
-    choice of none, which leaves nothing unknown.
+    `candidates` are listings in scope, and `criteria` what was asked that some of them may not fit.
+    `groups` maps names to the names of the `conditions` that hold in them, or "NOT" and a name.
+    Gives {group: Tally} and {(filter name, value): ChoiceTally}: a choice is counted under all
+    criteria but those of its own filter. Of a filter that takes one value, ANY is the choice of
+    none, which leaves nothing unknown.
     """
     filters = {name: one for name, one in filters.items() if isinstance(one, CriterionFilter)}
-    flags = {f"in_{name}": condition for name, condition in groups.items()}
-    flags |= {f"fits_{one.name}": one.possible for one in criteria}
+    flags = conditions | {f"fits_{one.name}": one.possible for one in criteria}
     passing = {name: one for name, one in filters.items() if not one.is_timeless}
     flags |= _choice_flags(passing)
     facts, fact_parameters = _timeless_facts(filters)
-    counted = {("", name): [f"in_{name}", *_fits(criteria)] for name in groups}
+    counted = {("", name): [*which, *_fits(criteria)] for name, which in groups.items()}
     choices = [(name, value) for name, one in filters.items() for value in fixed_values(one)]
     for name, value in choices:
         certain, unknown = _flag_names(name, value)

@@ -66,11 +66,11 @@ class Nearby:
 
     @property
     def nearest(self):
-        """The nearest listings that fit; looks no further than it has to."""
+        """The nearest listings that fit, None without any; looks no further than it has to."""
         found = {
             km: tally.number for (kind, km), tally in self._tallies.items() if kind == "radius"
         }
         enough = [km for km, number in found.items() if number >= NEAREST_SIZE]
         if not any(found.values()):
-            return Service.objects.none()
+            return None
         return self._far.nearest_of(self._within(min(enough, default=FARTHEST)))

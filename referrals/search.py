@@ -5,10 +5,9 @@ answer costs a fixed number of queries, whatever the number of listings.
 """
 
 from collections import Counter
-from functools import reduce
-from operator import and_
 
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
@@ -23,7 +22,6 @@ from django.db.models import (
     UUIDField,
     Value,
     When,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
@@ -39,7 +37,6 @@ from services import wording
 from services.enums import Focus, Format, ServiceAreaScope, ServiceKind
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
 from services.models import PublicPoint, Service
-from services.models.service import card_relations
 
 #: Kilometres that count as near when a place is given without a radius.
 DEFAULT_RADIUS = 30
@@ -50,6 +47,13 @@ REMOTE_SIZE = 5
 NEAREST_SIZE = 3
 #: Under this many results the near misses are shown.
 FEW = 5
+_NOTHING = Value("")
+#: What helps without a journey: it has no address, or serves all of Flanders.
+_REACHES_FAR = (
+    Q(document__is_local=False)
+    | Q(service_area_scope=ServiceAreaScope.FLANDERS)
+    | Q(kind=ServiceKind.SOURCE)
+)
 
 
 class _Among(Func):
@@ -156,19 +160,14 @@ class Search:
             return on_the_map & Q(document__provinces__contains=[self.region.province_slug])
         return on_the_map
 
-    @cached_property
+    @property
     def _remote(self):
-        """Condition for what helps without being near: no address, or serving all of Flanders."""
-        reaches_far = (
-            Q(document__is_local=False)
-            | Q(service_area_scope=ServiceAreaScope.FLANDERS)
-            | Q(kind=ServiceKind.SOURCE)
-        )
-        return reaches_far & ~self._near
+        """Condition for what helps without being near."""
+        return _REACHES_FAR & ~self._near
 
     @property
     def _in_scope(self):
-        return Service.objects.searchable().filter(self._near | self._remote)
+        return Service.objects.searchable().filter(self._near | _REACHES_FAR)
 
     def matching(self, services, *, without=None):
         """Of these, the listings that possibly fit all that was asked, but for one criterion."""
@@ -189,11 +188,11 @@ class Search:
 
     # The answer.
 
-    def answer(self, *, group, number, fitting=()):
+    def answer(self, *, group, number, fitting=None):
         """Page `number` of the "ranked", "local" or "remote" group, and what belongs beside it.
 
         Below near results stand the first few remote ones; below few results the near misses; an
-        empty answer names the nearest listings instead. `fitting` are listings from `nearest_of`,
+        empty answer names the nearest listings instead. `fitting` are listings of `nearest_of`,
         for which one need not give up a wish.
         """
         start = (number - 1) * PAGE_SIZE
@@ -209,30 +208,33 @@ class Search:
                 found["local"] = self._ranked(self.local)[part]
             found["fitting"] = fitting
             found["remote"] = self._ranked_by_kind(self.remote)[:REMOTE_SIZE]
-        if total < FEW and not fitting:
+        if total < FEW and fitting is None:
             found["near_misses"] = self._near_misses()
         if not total:
             found["nearest"] = self._nearest()
-        found = {name: list(services) for name, services in found.items()}
-        everything = [service for services in found.values() for service in services]
-        prefetch_related_objects(everything, *card_relations())
-        different = {service.pk: service.name.casefold() for service in everything}
-        names = Counter(different.values())
+        # Ordered by keys alone, and read afterwards: whole listings are wide to sort.
+        found = _rows({name: services for name, services in found.items() if services is not None})
+        keys = {row["pk"] for rows in found.values() for row in rows}
+        services = Service.objects.for_results().in_bulk(keys)
+        names = Counter(service.name.casefold() for service in services.values())
         return Answer(
-            **{name: tuple(self._results(services, names)) for name, services in found.items()}
+            **{
+                name: tuple(self._result(services[row["pk"]], row, names) for row in rows)
+                for name, rows in found.items()
+            }
         )
 
     def nearest_of(self, services):
         """The three of these that are nearest."""
         return self._annotated(services).order_by("distance_km", "pk")[:NEAREST_SIZE]
 
-    def _ranked(self, services):
+    def _ranked(self, services, **more):
         """Serving the province, certain before unknown, words, then integrated, near, confirmed.
 
         Nearness and the rest are part of how well the words are answered, where there are any.
         """
         nearest = F("distance_km").asc(nulls_last=True)
-        return self._annotated(services).order_by(
+        return self._annotated(services, **more).order_by(
             *self._serving("province"), *self._fit, nearest, *self._tie_break
         )
 
@@ -256,8 +258,8 @@ class Search:
         asked = [criterion.name for criterion in self.criteria]
         return [f"-fits_{name}" for name in names if name in asked]
 
-    def _annotated(self, services):
-        """With what the order and the words on a card need.
+    def _annotated(self, services, *, missed=_NOTHING):
+        """With what the order and the words of a result need.
 
         Whether a near listing serves the place is said, but does not count among the unknowns: few
         state their area, and what is around the corner in the next province is still near.
@@ -273,15 +275,12 @@ class Search:
             for name in certain
             if name != "fits_place"
         ]
-        return (
-            services.with_card_parents()
-            .annotate(**certain)
-            .annotate(
-                unknowns=sum(unknowns, start=Value(0)),
-                rank=self._rank,
-                is_integrated=Case(When(focus=Focus.BOTH, then=1), default=0),
-                distance_km=self._distance,
-            )
+        return services.annotate(**certain).annotate(
+            unknowns=sum(unknowns, start=Value(0)),
+            rank=self._rank,
+            is_integrated=Case(When(focus=Focus.BOTH, then=1), default=0),
+            distance_km=self._distance,
+            missed=missed,
         )
 
     @property
@@ -300,31 +299,31 @@ class Search:
         points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(self.place)
         return Subquery(points.order_by("distance_km").values("distance_km")[:1])
 
-    def _results(self, services, names):
-        for service in services:
-            yield Result(
-                service=service,
-                distance_km=service.distance_km,
-                facts=tuple(self._facts(service)),
-                missed=self._missed(service),
-                subjects=self._subjects(service),
-                why=self._why(service),
-                is_certain=not service.unknowns,
-                is_in_province=getattr(service, "fits_province", True),
-                is_namesake=names[service.name.casefold()] > 1,
-            )
+    def _result(self, service, row, names):
+        """A listing with what its row says of the question."""
+        return Result(
+            service=service,
+            distance_km=row["distance_km"],
+            facts=tuple(self._facts(row)),
+            missed=self._label_of_missed(row),
+            subjects=self._subjects(service),
+            why=self._why(service),
+            is_certain=not row["unknowns"],
+            is_in_province=row.get("fits_province", True),
+            is_namesake=names[service.name.casefold()] > 1,
+        )
 
-    def _facts(self, service):
+    def _facts(self, row):
         """What a card does not say already: its tag tells the focus, and most serve the region."""
         for criterion in self.criteria:
-            is_certain = getattr(service, f"fits_{criterion.name}")
+            is_certain = row[f"fits_{criterion.name}"]
             is_said = criterion.name == "focus" or (
                 is_certain and criterion.name in ("place", "province")
             )
             if is_said:
                 continue
             text = criterion.certain_text if is_certain else criterion.unknown_text
-            if text and getattr(service, f"fails_{criterion.name}", 0) == 0:
+            if text and row["missed"] != criterion.name:
                 yield Fact(text=text, is_certain=is_certain)
 
     def _subjects(self, service):
@@ -349,18 +348,18 @@ class Search:
                 labels |= {f"{name}:{code}": label for code, label in one.extra["choices"]}
         return labels
 
-    def _missed(self, service):
+    def _label_of_missed(self, row):
         """The wish that a near miss fails, None for a full result."""
-        for criterion in self.criteria:
-            if getattr(service, f"fails_{criterion.name}", 0):
-                return str(self.filterset.filters[criterion.name].label)
-        return None
+        return str(self.filterset.filters[row["missed"]].label) if row["missed"] else None
 
     def _near_misses(self):
-        """Listings that certainly fail exactly one wish; age, place and words always hold."""
+        """Listings that certainly fail exactly one wish; age, place and words always hold.
+
+        None where there can be none.
+        """
         wishes = [criterion for criterion in self.criteria if criterion.is_wish]
         if not wishes or (self.has_words and not self.ranking):
-            return []
+            return None
         services = self._in_scope
         for criterion in self.criteria:
             if not criterion.is_wish:
@@ -369,13 +368,16 @@ class Search:
             f"fails_{wish.name}": Case(When(wish.possible, then=0), default=1) for wish in wishes
         }
         failed = sum((F(name) for name in failures), start=Value(0))
-        services = services.annotate(**failures).alias(failed=failed).filter(failed=1)
-        return self._ranked(services)[:FEW]
+        services = services.alias(**failures).alias(failed=failed).filter(failed=1)
+        missed = Case(
+            *(When(**{f"fails_{wish.name}": 1}, then=Value(wish.name)) for wish in wishes)
+        )
+        return self._ranked(services, missed=missed)[:FEW]
 
     def _nearest(self):
-        """The three nearest listings whatever their distance, for an empty answer."""
+        """The three nearest listings whatever their distance, for an empty answer; or None."""
         if not self.has_distance:
-            return []
+            return None
         services = Service.objects.searchable().filter(document__is_local=True)
         for criterion in self.criteria:
             if criterion.name in ("age", "place", "province"):
@@ -386,32 +388,29 @@ class Search:
 
     @cached_property
     def _counts(self):
+        asked, sure = [], {}
         candidates = self._in_scope
         for criterion in self.criteria:
             if criterion.name in ("q", "place"):
                 candidates = candidates.filter(criterion.possible)
+            else:
+                # What is known to fit all that was asked, as `unknowns` counts it.
+                asked.append(criterion)
+                sure[f"sure_{criterion.name}"] = criterion.certain
+        is_in_province = [flag for flag in sure if flag == "sure_province"]
         return count_choices(
             candidates,
             filters=self.filterset.filters,
-            criteria=self.criteria,
+            criteria=asked,
+            conditions={"is_near": self._near, "reaches_far": _REACHES_FAR} | sure,
             groups={
-                "local": self._near,
-                "remote": self._remote,
-                "certain": self._certain,
-                "local_certain": self._near & self._certain,
-                "local_in_province": self._near & self._in_province,
+                "local": ["is_near"],
+                "remote": ["reaches_far", "NOT is_near"],
+                "certain": list(sure),
+                "local_certain": ["is_near", *sure],
+                "local_in_province": ["is_near", *is_in_province],
             },
         )
-
-    @property
-    def _certain(self):
-        """Condition for what is known to fit all that was asked, as `unknowns` counts it."""
-        conditions = [one.certain for one in self.criteria if one.name not in ("place", "q")]
-        return reduce(and_, conditions, Q())
-
-    @property
-    def _in_province(self):
-        return next((one.certain for one in self.criteria if one.name == "province"), Q())
 
     @property
     def totals(self):
@@ -432,6 +431,23 @@ class Search:
         return count_each(
             {one.name: self.matching(self._in_scope, without=one.name) for one in self.criteria}
         )
+
+
+def _rows(found):
+    """Of each group of listings their keys, and all that was worked out for them: one query."""
+    statements, parameters, names = [], [], ()
+    for group, services in found.items():
+        names = ("pk", *services.query.annotation_select)
+        sql, values = services.values(*names).query.sql_with_params()
+        statements.append(f"SELECT %s AS part, row_number() OVER () AS at, one.* FROM ({sql}) one")
+        parameters += (group, *values)
+    rows = {group: [] for group in found}
+    if statements:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{' UNION ALL '.join(statements)} ORDER BY at", parameters)
+            for group, _at, *values in cursor:
+                rows[group].append(dict(zip(names, values, strict=True)))
+    return rows
 
 
 def _keys(ranking):

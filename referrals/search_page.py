@@ -423,7 +423,9 @@ class SearchPage:
         """The near listings that fit, or else the few nearest that are named instead."""
         if self.has_near:
             return self.search.local
-        return Service.objects.filter(pk__in=[service.pk for service in self.nearest_fitting])
+        if self.nearest_fitting is None:
+            return Service.objects.none()
+        return Service.objects.filter(pk__in=self.nearest_fitting.values("pk"))
 
     # Ways on from a page with nothing near, and from an empty one.
 
@@ -435,8 +437,8 @@ class SearchPage:
 
     @cached_property
     def nearest_fitting(self):
-        """The few nearest listings that fit, where nothing near does."""
-        return list(self.nearby.nearest) if self.nearby else []
+        """The few nearest listings that fit, where nothing near does; None where there are none."""
+        return self.nearby.nearest if self.nearby else None
 
     @property
     def wider(self):
