@@ -34,6 +34,12 @@ class Option:
     tally: ChoiceTally
     is_chosen: bool
 
+    @cached_property
+    def unknown_words(self):
+        """Of how many it is unknown, in words that go on after the certain ones; empty for none."""
+        unknown = self.tally.unknown
+        return _(", en %(number)s onbekend") % {"number": unknown} if unknown.number else ""
+
     @property
     def count_id(self):
         """The id of the element that holds the counts, which a swap replaces."""
@@ -64,8 +70,11 @@ class OptionGroup:
 
     @property
     def useful_first(self):
-        """The options in order, but those that nothing surely answers last."""
-        return sorted(self.options, key=lambda one: not (one.is_chosen or one.tally.certain.number))
+        """The options in order, that of none first and those that nothing surely answers last."""
+        useful = sorted(
+            self.options, key=lambda one: not (one.is_chosen or one.tally.certain.number)
+        )
+        return [self.any_option, *useful] if self.any_option else useful
 
 
 @dataclass(frozen=True)
