@@ -67,7 +67,7 @@ PLACE_PREPOSITIONS = _words(
 PROVINCE_WORDS = _words("provincie prov province")
 
 #: Begin a place name of several words.
-PLACE_BEGINNINGS = _words("de het la le sint st ste saint oud nieuw groot klein")
+PLACE_BEGINNINGS = _words("de het la le sint st ste saint oud nieuw groot klein olv")
 
 #: Known words that the lexicon does not hold and nobody misspelt.
 COMMON_WORDS = STOP_WORDS | _words(

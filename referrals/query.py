@@ -46,6 +46,8 @@ _NEAR = 3
 _REACH = 4
 #: Longest place name, in words, and how many names a line may ask the gazetteer.
 _PLACE_WORDS, _MAX_PLACES_TRIED = 5, 40
+#: What stands between the words of a name in one piece: "Erpe-Mere", "O.-L.-V.-Lombeek".
+_WITHIN_NAMES = ("-", ".-", ".")
 #: Words that have done their work when the line is read.
 _SILENT = STOP_WORDS | NEGATIONS | PLACE_PREPOSITIONS | YEARS | UNITS
 _SCENE = {ConceptKind.SUBSTANCE, ConceptKind.PRACTICE}
@@ -193,7 +195,7 @@ class _Line:
         for at, token in enumerate(self.tokens):
             first = at + (token.text in PROVINCE_WORDS)
             end = first + 1
-            while end < len(self.tokens) and self._gap_before(end) == "-":
+            while end < len(self.tokens) and self._gap_before(end) in _WITHIN_NAMES:
                 end += 1
             is_name = first < len(self.tokens) and 1 < end - at <= _PLACE_WORDS
             if is_name and self._resolve(at, end - at, announced=False, misspelt=False):
@@ -233,7 +235,11 @@ class _Line:
         """Whether a hyphen or a small word of place names follows."""
         if at + 1 == len(self.tokens):
             return False
-        return self._gap_before(at + 1) == "-" or self.tokens[at + 1].text in ("de", "op", "ten")
+        return self._gap_before(at + 1) in _WITHIN_NAMES or self.tokens[at + 1].text in (
+            "de",
+            "op",
+            "ten",
+        )
 
     def _free_from(self, at):
         """How many words from here could form a name; one may be taken for a place already."""
@@ -269,7 +275,8 @@ class _Line:
     def _is_meant(self, resolution, at, length, *, announced, misspelt):
         place, word = resolution.place, self.tokens[at].text
         if place is None:
-            return announced and bool(resolution.choices) and not resolution.corrected
+            is_named = announced or word.isdigit()
+            return is_named and bool(resolution.choices) and not resolution.corrected
         if misspelt:
             return (
                 resolution.corrected

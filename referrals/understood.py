@@ -101,9 +101,11 @@ def ambiguities(understanding: Understanding, query: PageQuery) -> list[Reading]
     # A town and its province are near enough to each other to rank alike.
     others = [one for one in place.resolution.choices if one.kind != "province"] if place else []
     if others:
-        words = _("“%(typed)s” kan ook een andere plaats zijn.") % {"typed": place.typed}
+        words = _("“%(typed)s” kan ook een andere plaats zijn.")
+        if place.resolution.place is None:
+            words = _("Er zijn meer plaatsen die “%(typed)s” heten. Kies er een.")
         choices = tuple(Chip(one.label, _replaced(query, place, one.label)) for one in others)
-        readings.append(Reading(words, choices))
+        readings.append(Reading(words % {"typed": place.typed}, choices))
     return readings
 
 

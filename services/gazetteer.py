@@ -28,6 +28,8 @@ _ABBREVIATIONS = {
     "prov": "provincie",
     "vl": "vlaams",
 }
+#: "O.-L.-V.-Lombeek", "O.L. Vrouw Waver", with the dots gone.
+_INITIALS = re.compile(r"\bo[ -]?l[ -]?v(?:rouw)?\b")
 #: Words around a place name that do not change which place is meant.
 _FILLERS = {
     "b",
@@ -49,7 +51,8 @@ _BRUSSELS_NAMES = ("Brussel", "Bruxelles", "Brussels Gewest", "Gewest Brussel", 
 
 def normalise(text):
     """The form in which two spellings of a name are equal: "St.-Niklaas" gives "sint niklaas"."""
-    words = re.findall(r"[^\W_]+", re.sub(r"[.'’`´]", "", fold(text)))
+    plain = _INITIALS.sub("olv ", re.sub(r"[.'’`´]", "", fold(text)))
+    words = re.findall(r"[^\W_]+", plain)
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
 
 

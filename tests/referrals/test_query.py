@@ -128,6 +128,9 @@ inloop prov. oost-vlaanderen | inloop | Provincie Oost-Vlaanderen
 praatgroep erpe-mere | praatgroep | Erpe-Mere
 praatgroep zichen-zussen-bolder | praatgroep | Zichen-Zussen-Bolder (Riemst)
 praatgroep onze-lieve-vrouw-waver | praatgroep | Onze-Lieve-Vrouw-Waver (Sint-Katelijne-Waver)
+soa test O.-L.-V.-Lombeek | soa | Onze-Lieve-Vrouw-Lombeek (Roosdaal)
+prep olv waver | PrEP | Onze-Lieve-Vrouw-Waver (Sint-Katelijne-Waver)
+prep 1040 etterbeek | PrEP | 1040 Etterbeek
 west-vlaanderen jongeren drugs | jongeren, drugs | Provincie West-Vlaanderen | young
 antwepren chemseks | chemseks | Antwerpen
 tina leuvem | methamfetamine | Leuven
@@ -321,6 +324,13 @@ def test_a_place_of_several_is_offered(read):
     said = read("slammen in Brussel")
     assert said.place.label == "Brussel"
     assert said.place_mention.resolution.choices
+
+
+def test_a_postal_code_of_two_towns_is_no_place_until_one_is_chosen(read):
+    said = read("prep 1804")
+    assert said.place is None and said.text == ()
+    choices = said.place_mention.resolution.choices
+    assert [place.label for place in choices] == ["1804 Vilvoorde", "1804 Zemst"]
 
 
 def test_a_long_line_is_cut(read):

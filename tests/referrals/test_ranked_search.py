@@ -205,6 +205,12 @@ class TestReadings:
         assert page("q=" + "+".join(["drugs"] * 100)).was_cut
         assert not page("q=drugs").was_cut
 
+    def test_a_postal_code_of_two_towns_is_offered_as_the_place_field_offers_it(self):
+        [reading] = page("q=prep+1804").readings
+        assert reading.text == "Er zijn meer plaatsen die “1804” heten. Kies er een."
+        assert [choice.text for choice in reading.choices] == ["1804 Vilvoorde", "1804 Zemst"]
+        assert page(reading.choices[0].url.lstrip("?")).understanding.place.name == "Vilvoorde"
+
 
 class TestUrgent:
     @pytest.fixture(autouse=True)

@@ -36,6 +36,8 @@ def labels(places):
         ("  LIÈGE ", "liege"),
         ("'s-Gravenwezel", "s gravenwezel"),
         ("O.L.V.-Waver", "onze lieve vrouw waver"),
+        ("O.-L.-V.-Lombeek", "onze lieve vrouw lombeek"),
+        ("O.L. Vrouw Waver", "onze lieve vrouw waver"),
         ("Gent\x00", "gent"),
         ("!?", ""),
     ],
