@@ -28,7 +28,7 @@ IMPORTANCE = {
 }
 #: How surely a coded fact answers a concept that points at it with weight 1.
 EVIDENCE = {
-    LinkKind.TOPIC: 0.85,
+    LinkKind.TOPIC: 0.75,
     LinkKind.TARGET_GROUP: 0.7,
     LinkKind.FORMAT: 0.5,
     LinkKind.APPROACH: 0.6,
@@ -39,6 +39,8 @@ EVIDENCE = {
 }
 #: Few know both sides, and whoever does is who chemsex is about.
 EVIDENCE_OF_BOTH = 0.8
+#: How much of what knowing both sides would be worth the help with drugs alone is.
+DRUGS_OF_BOTH = 0.3
 #: The importance of being for young people, when somebody is a minor and when just young.
 MINOR_IMPORTANCE, YOUNG_IMPORTANCE = 0.55, 0.16
 #: Ages (from, up to and including) that go by a word.
@@ -112,6 +114,10 @@ class Question:
             for kind, target, weight in meaning.targets
             if kind in EVIDENCE and f"{kind}:{target}" not in self.unwanted
         }
+        drugs, both = (f"{LinkKind.FOCUS}:{focus}" for focus in (Focus.DRUGS, Focus.BOTH))
+        if both in facets:
+            # Where nobody knows both, help with drugs is what there is.
+            facets[drugs] = max(facets.get(drugs, 0), DRUGS_OF_BOTH * facets[both])
         texts = {
             self._terms.index(term): weight for term, weight in meaning.texts if term in self._terms
         }

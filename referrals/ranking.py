@@ -11,6 +11,7 @@ from math import log2, prod
 from referrals.question import Question
 from referrals.suitability import Candidate, suitability
 from referrals.tokens import key
+from services.enums import Focus, ServiceAreaScope
 
 #: How surely a word of the concept answers it, in a name and elsewhere in the text.
 IN_NAME, IN_TEXT = 0.95, 0.5
@@ -27,6 +28,8 @@ MINIMUM_SHARE = 0.25
 #: An answer is scarce when no more than this many listings with a place give it, counting those
 #: that answer at least this share of what the best one does.
 FEW, AS_GOOD = 10, 0.6
+#: How surely whoever is there for everybody, all over Flanders, answers anything of its own side.
+FIRST_LINE = 0.4
 #: How much other facts and words add to the one that answers surest.
 MORE = 0.55
 
@@ -115,10 +118,22 @@ def _fits(candidate, one):
     sure += [
         weight * candidate.places[at] for at, weight in one.texts.items() if candidate.places[at]
     ]
+    if _is_first_line(candidate) and f"focus:{candidate.focus}" in one.facets:
+        sure.append(FIRST_LINE)
     if not sure:
         return 0.0
     surest = max(sure)
     return surest + MORE * (1 - prod(1 - sureness for sureness in sure) - surest)
+
+
+def _is_first_line(candidate):
+    """Whether everybody may ask it, from anywhere, what is about drugs or about sexuality."""
+    return (
+        candidate.is_for_everyone
+        and not candidate.is_narrow
+        and candidate.service_area_scope == ServiceAreaScope.FLANDERS
+        and candidate.focus in (Focus.DRUGS, Focus.SEXUALITY)
+    )
 
 
 def _shares(candidates, question):

@@ -9,23 +9,25 @@ from referrals.enums import Wish
 from referrals.question import YOUNG_UNTIL, Question
 from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState, YouthSuitability
 
+#: How near is what has no place of its own but serves another province.
+OF_OTHER_PROVINCE = 0.2
 #: Factors of the score: what is left of it where a listing suits less, or is added where it suits
 #: well. First for where it is: far away, reached from anywhere, of the province, of one town while
 #: no place was named.
-FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.2, 0.55, 1.0
-OF_ONE_TOWN = 0.82
+FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.2, 0.48, 1.0
+OF_ONE_TOWN = 0.75
 #: For its focus: both sides where both are the matter, one of them where neither was named, the
 #: other one than was named, general where one was named.
 BOTH_SIDES, ONE_SIDE, OTHER_SIDE, NO_SIDE = 1.02, 0.92, 0.4, 0.85
 #: For whom it is: a group that was not mentioned, professionals, another age, young people for
 #: somebody older, an age that is known to fit.
 OTHER_GROUP, FOR_PROFESSIONALS, OTHER_AGE = 0.6, 0.65, 0.3
-YOUNG_FOR_OLDER, AGE_FITS = 0.75, 1.4
+YOUNG_FOR_OLDER, YOUNG_IF_UNSAID, AGE_FITS = 0.75, 0.9, 1.4
 #: For what it is: a specialty that was not asked for, only to read, the number for an emergency,
 #: something that was denied.
 OTHER_SPECIALTY, ONLY_TO_READ, FOR_EMERGENCY, DENIED = 0.65, 0.93, 1.7, 0.5
 #: For the language: French and English where the line is in it, another one than the line is in.
-IN_FRENCH, IN_ENGLISH, OTHER_LANGUAGE = 2.0, 1.3, 0.8
+IN_FRENCH, IN_ENGLISH, OTHER_LANGUAGE = 2.0, 1.3, 0.88
 #: For a wish that was typed: granted, refused. And confirmed within a year.
 GRANTED, REFUSED, FRESH = 1.3, 0.6, 1.04
 #: Kilometres at which nearness counts half, where many and where few do what is needed; and what
@@ -137,8 +139,12 @@ def _nearness(candidate, question, is_scarce):
         is_sought = candidate.focus == Focus.BOTH and question.is_about_both
         return 1.0 if is_anywhere or is_sought else OF_ONE_TOWN
     near = 0.0
-    if candidate.service_area_scope == ServiceAreaScope.FLANDERS or not candidate.is_local:
+    serves = place.province_slug in candidate.provinces_served
+    is_of_elsewhere = candidate.provinces_served and place.province_slug and not serves
+    if candidate.service_area_scope == ServiceAreaScope.FLANDERS:
         near = FROM_ANYWHERE
+    elif not candidate.is_local:
+        near = OF_OTHER_PROVINCE if is_of_elsewhere else FROM_ANYWHERE
     if not candidate.is_local and list(candidate.provinces_served) == [place.province_slug]:
         near = OF_PROVINCE
     if place.municipality_refnis in candidate.municipalities_served:
@@ -147,7 +153,6 @@ def _nearness(candidate, question, is_scarce):
         near = 1.0
     elif place.kind == "province":
         elsewhere = ELSEWHERE_IF_SCARCE if is_scarce else 0.0
-        serves = place.province_slug in candidate.provinces_served
         near = max(near, 1.0 if serves else elsewhere)
     elif candidate.distance_km is not None:
         halfway = HALFWAY_KM_IF_SCARCE if is_scarce else HALFWAY_KM
@@ -156,15 +161,12 @@ def _nearness(candidate, question, is_scarce):
 
 
 def _age(candidate, years):
+    is_made_for_young = candidate.youth_suitability == YouthSuitability.MADE_FOR
     if years is None:
-        return 1.0
+        return YOUNG_IF_UNSAID if is_made_for_young else 1.0
     if does_age_fit(candidate, years) == TriState.NO:
         return OTHER_AGE
-    is_for_young = (
-        candidate.youth_suitability == YouthSuitability.MADE_FOR
-        or "target_group:young_people" in candidate.facets
-    )
-    if is_for_young:
+    if is_made_for_young or "target_group:young_people" in candidate.facets:
         return 1.0 if years < YOUNG_UNTIL else YOUNG_FOR_OLDER
     if "target_group:adults" in candidate.facets and years < 18:
         return OTHER_AGE

@@ -80,6 +80,32 @@ def test_nearer_comes_first(ask):
     assert ordered(ask("soa test gent"), far, near) == [2, 40]
 
 
+def test_who_serves_another_province_only_is_not_reached_from_anywhere(ask):
+    facts = {"is_local": False, "service_area_scope": ServiceAreaScope.UNKNOWN}
+    elsewhere = candidate(1, "topic:sti_testing", **facts, provinces_served=["limburg"])
+    anywhere = candidate(2, "topic:sti_testing", **facts)
+    assert ordered(ask("soa test gent"), elsewhere, anywhere) == [2, 1]
+
+
+def test_who_is_there_for_everybody_answers_what_is_of_its_side(ask):
+    plain = {"focus": Focus.DRUGS, "is_local": False}
+    first_line = plain | {"is_for_everyone": True, "service_area_scope": ServiceAreaScope.FLANDERS}
+    candidates = candidate(1, "focus:drugs", **plain), candidate(2, "focus:drugs", **first_line)
+    assert ordered(ask("tina"), *candidates)[0] == 2
+    assert ordered(ask("soa test"), *candidates) == []
+
+
+def test_help_with_drugs_is_found_for_chemsex_where_nobody_knows_both(ask):
+    drugs = candidate(1, "focus:drugs", "topic:harm_reduction", focus=Focus.DRUGS, distance_km=1)
+    both = candidate(2, "focus:both", "topic:chemsex", focus=Focus.BOTH, distance_km=60)
+    assert ordered(ask("chemsexfeestje kortrijk"), drugs, both) == [2, 1]
+
+
+def test_what_is_made_for_the_young_comes_after_when_nobody_said_an_age(ask):
+    young = candidate(1, "topic:counselling", youth_suitability=YouthSuitability.MADE_FOR)
+    assert ordered(ask("begeleiding"), young, candidate(2, "topic:counselling")) == [2, 1]
+
+
 def test_where_few_do_it_distance_counts_less_than_the_answer(ask):
     exact = candidate(1, "topic:prep", "focus:sexuality", focus=Focus.SEXUALITY, distance_km=50)
     vague = [
