@@ -103,7 +103,7 @@ class Question:
         # One that only wishes for something looks for nothing; one without links for its words.
         asked = tuple(one for meaning, one in concepts if one.facets or not meaning.targets)
         if asked and self.years is not None and self.years < YOUNG_UNTIL:
-            importance = MINOR_IMPORTANCE if self.years < 18 else YOUNG_IMPORTANCE
+            importance = MINOR_IMPORTANCE if self.is_minor else YOUNG_IMPORTANCE
             asked += (Asked(importance, {"target_group:young_people": 0.7}),)
         return asked
 
@@ -217,6 +217,10 @@ class Question:
     @cached_property
     def wishes(self) -> frozenset[str]:
         return frozenset(self.understanding.weights(LinkKind.WISH))
+
+    @property
+    def is_minor(self) -> bool:
+        return self.years is not None and self.years < 18
 
     @cached_property
     def years(self) -> int | None:

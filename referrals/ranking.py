@@ -11,7 +11,7 @@ from math import log2, prod
 from referrals.question import Question
 from referrals.suitability import Candidate, suitability
 from referrals.tokens import key
-from services.enums import Focus, ServiceAreaScope
+from services.enums import Focus, ServiceAreaScope, YouthSuitability
 
 #: How surely a word of the concept answers it, in a name and elsewhere in the text.
 IN_NAME, IN_TEXT = 0.95, 0.5
@@ -28,8 +28,9 @@ MINIMUM_SHARE = 0.25
 #: An answer is scarce when no more than this many listings with a place give it, counting those
 #: that answer at least this share of what the best one does.
 FEW, AS_GOOD = 10, 0.6
-#: How surely whoever is there for everybody, all over Flanders, answers anything of its own side.
-FIRST_LINE = 0.4
+#: How surely whoever is there for everybody, all over Flanders, answers anything of its own side,
+#: and general help that is made for the young anything of a minor.
+FIRST_LINE, FIRST_LINE_OF_MINORS = 0.4, 0.25
 #: How much other facts and words add to the one that answers surest.
 MORE = 0.55
 
@@ -90,7 +91,7 @@ def _answer(candidate, question, common, rarity):
     answered, asked, reasons = 0.0, 0.0, {}
     for one, share in zip(question.asked, common, strict=True):
         importance = one.importance * (1 - COMMONNESS * share)
-        answered += importance * _fits(candidate, one)
+        answered += importance * _fits(candidate, one, question)
         asked += importance
         for facet in one.facets.keys() & candidate.facets:
             reasons[facet] = max(one.facets[facet], reasons.get(facet, 0))
@@ -109,7 +110,7 @@ def _share_of_name(candidate, question):
     return 0.8 + 0.2 * len(set(own) & set(question.words)) / len(own) if own else 1.0
 
 
-def _fits(candidate, one):
+def _fits(candidate, one, question):
     """How surely a listing answers one thing: each fact and word beside the surest adds a little.
 
     They add a part only, for what nobody filled in is unknown, and not a no.
@@ -118,27 +119,34 @@ def _fits(candidate, one):
     sure += [
         weight * candidate.places[at] for at, weight in one.texts.items() if candidate.places[at]
     ]
-    if _is_first_line(candidate) and f"focus:{candidate.focus}" in one.facets:
-        sure.append(FIRST_LINE)
+    if first_line := _first_line(candidate, one, question):
+        sure.append(first_line)
     if not sure:
         return 0.0
     surest = max(sure)
     return surest + MORE * (1 - prod(1 - sureness for sureness in sure) - surest)
 
 
-def _is_first_line(candidate):
-    """Whether everybody may ask it, from anywhere, what is about drugs or about sexuality."""
-    return (
+def _first_line(candidate, one, question):
+    """How surely a listing answers for being there for whoever asks: of its side, or of a minor."""
+    if (
         candidate.is_for_everyone
         and not candidate.is_narrow
         and candidate.service_area_scope == ServiceAreaScope.FLANDERS
         and candidate.focus in (Focus.DRUGS, Focus.SEXUALITY)
+        and f"focus:{candidate.focus}" in one.facets
+    ):
+        return FIRST_LINE
+    is_of_the_young = (
+        candidate.focus == Focus.GENERAL
+        and candidate.youth_suitability == YouthSuitability.MADE_FOR
     )
+    return FIRST_LINE_OF_MINORS if is_of_the_young and question.is_minor else 0.0
 
 
 def _shares(candidates, question):
     """Of each thing that is asked the share of candidates that answer it."""
     return [
-        sum(_fits(candidate, one) >= 0.4 for candidate in candidates) / len(candidates)
+        sum(_fits(candidate, one, question) >= 0.4 for candidate in candidates) / len(candidates)
         for one in question.asked
     ]

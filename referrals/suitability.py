@@ -127,7 +127,8 @@ def _language(candidate, question):
 def _specialty(candidate, question):
     """A listing for something particular that was not asked for is rarely meant."""
     own = SPECIALTIES & candidate.facets
-    is_other = own and candidate.focus != Focus.GENERAL and not own & question.facets
+    is_all_it_does = candidate.focus != Focus.GENERAL and not candidate.is_for_everyone
+    is_other = own and is_all_it_does and not own & question.facets
     return OTHER_SPECIALTY if is_other else 1.0
 
 

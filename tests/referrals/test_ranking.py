@@ -95,6 +95,18 @@ def test_who_is_there_for_everybody_answers_what_is_of_its_side(ask):
     assert ordered(ask("soa test"), *candidates) == []
 
 
+def test_general_help_for_the_young_answers_whatever_a_minor_asks(ask):
+    young = candidate(1, focus=Focus.GENERAL, youth_suitability=YouthSuitability.MADE_FOR)
+    assert ordered(ask("tina 16 jaar"), young) == [1]
+    assert ordered(ask("tina 30 jaar"), young) == []
+
+
+def test_a_specialty_beside_much_else_turns_nobody_away(ask):
+    facts = "topic:prep", "topic:training_for_professionals"
+    only, beside = candidate(1, *facts), candidate(2, *facts, is_for_everyone=True)
+    assert ordered(ask("prep"), only, beside) == [2, 1]
+
+
 def test_help_with_drugs_is_found_for_chemsex_where_nobody_knows_both(ask):
     drugs = candidate(1, "focus:drugs", "topic:harm_reduction", focus=Focus.DRUGS, distance_km=1)
     both = candidate(2, "focus:both", "topic:chemsex", focus=Focus.BOTH, distance_km=60)
