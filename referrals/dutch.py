@@ -128,8 +128,8 @@ USE_WORDS = _words(
     gebruik gebruikt gebruiken gebruikte gebruiker gebruikers verslaafd verslaving nemen neemt
     genomen nam pakt pakken gepakt slikt slikken geslikt spuit spuiten gespoten snuift snuiven
     gesnoven rookt roken gerookt dosis doseren druppel druppels ml milliliter dopje dopjes
-    overdosis afkicken stoppen minderen minder using uses takes took addicted smoke smokes prend
-    consomme
+    overdosis overdose overdosed overdosing oding od afkicken stoppen minderen minder using uses
+    takes took addicted smoke smokes prend consomme
     """
 )
 

@@ -183,7 +183,9 @@ class _Line:
         )
         return (
             before in ("'", "’", "`", "-")
-            or after in (".", "'", "’", "-")
+            or after in (".", "'", "’")
+            # "X-team", and not "G-verslaving".
+            or (after == "-" and (leads is None or leads.owner is None))
             or (follows is not None and follows.text in NAMING_WORDS)
             or is_initial
         )

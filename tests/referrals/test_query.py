@@ -128,6 +128,8 @@ inloop prov. oost-vlaanderen | inloop | Provincie Oost-Vlaanderen
 praatgroep erpe-mere | praatgroep | Erpe-Mere
 praatgroep zichen-zussen-bolder | praatgroep | Zichen-Zussen-Bolder (Riemst)
 praatgroep onze-lieve-vrouw-waver | praatgroep | Onze-Lieve-Vrouw-Waver (Sint-Katelijne-Waver)
+help my friend is ODing on g | vriend van iemand, overdosis, G | | | nood-112
+G-verslaving wetteren | G, afhankelijkheid | Wetteren
 soa test O.-L.-V.-Lombeek | soa | Onze-Lieve-Vrouw-Lombeek (Roosdaal)
 prep olv waver | PrEP | Onze-Lieve-Vrouw-Waver (Sint-Katelijne-Waver)
 prep 1040 etterbeek | PrEP | 1040 Etterbeek
