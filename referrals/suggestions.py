@@ -274,7 +274,11 @@ def mixed(typed, *, completions: Completions, find_names):
     rows of `Names` for the words of an ending.
     """
     ends = endings(typed)
-    asked = next((one for one in reversed(ends) if one.letters >= SHORTEST_NAME), None)
+    # Beside single letters ("3-mm") every name would have to be read.
+    asked = next(
+        (one for one in reversed(ends) if sum(len(w) for w in one.words if w[1:]) >= SHORTEST_NAME),
+        None,
+    )
     names = Names(find_names(asked.words) if asked else [])
     groups = [[], [], []]
     worst = _BEHIND
