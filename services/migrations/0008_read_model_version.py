@@ -37,7 +37,7 @@ NEW_VERSION = migrations.RunSQL(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0006_membership"),
+        ("services", "0007_history"),
     ]
 
     operations = [
