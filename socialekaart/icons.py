@@ -1,4 +1,4 @@
-"""The tag library `heroicons`: an icon is drawn once per process, however often it is shown."""
+"""The tag library `icons`: Heroicons, each drawn once per process, however often it is shown."""
 
 from functools import cache
 

@@ -85,7 +85,7 @@ TEMPLATES = [
                 "socialekaart.context_processors.csp_nonce",
                 "services.context_processors.helplines",
             ],
-            "libraries": {"heroicons": "socialekaart.icons"},
+            "libraries": {"icons": "socialekaart.icons"},
         },
     },
 ]
