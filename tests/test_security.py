@@ -300,7 +300,7 @@ class TestAccounts:
 
     def test_the_mail_names_the_site(self, client, mailoutbox):
         client.post(CODE, {"email": UserFactory().email})
-        assert mailoutbox[0].subject.startswith("[Sociale kaart chemseks] ")
+        assert mailoutbox[0].subject.startswith("[Sociale kaart] ")
         assert "Sociale kaart chemseks!" in mailoutbox[0].body.splitlines()[0]
 
     @pytest.mark.parametrize("target", [ELSEWHERE, "//evil.example/", "javascript:alert(1)"])

@@ -31,6 +31,16 @@ class OrganisationAdmin(KeptAdmin):
     list_filter = ["status"]
     search_fields = ["name", "slug", "other_names"]
     ordering = ["name", "pk"]
+    fields = [
+        "name",
+        "slug",
+        "other_names",
+        "description",
+        "website",
+        "status",
+        "created_at",
+        "updated_at",
+    ]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["created_at", "updated_at"]
     actions = ["archive"]
