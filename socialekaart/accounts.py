@@ -30,9 +30,6 @@ class AccountAdapter(DefaultAccountAdapter):
         site.name = SITE_NAME
         super().send_mail(template_prefix, email, {"current_site": site} | context)
 
-    def format_email_subject(self, subject):
-        return f"[{SITE_NAME}] {subject}"
-
 
 class DeskSite(AdminSite):
     """The editors' desk: staff with a second factor."""
