@@ -7,6 +7,8 @@ from pathlib import Path
 
 PATH = Path(__file__).parent / "queries.csv"
 KINDS = ("official", "scene", "typo", "dialect", "english", "french", "mixed")
+#: Queries to tune on, those that were kept aside at first, and those that no tuning has looked at.
+PARTS = ("tune", "final", "fresh")
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Query:
     text: str
     need: str
     kind: str
-    is_final: bool
+    part: str
     grades: Mapping[str, int]
 
     @property
@@ -45,6 +47,6 @@ def _query(row):
         text=row["query"],
         need=row["need"],
         kind=row["kind"],
-        is_final={"final": True, "tune": False}[row["set"]],
+        part=PARTS[PARTS.index(row["set"])],
         grades={slug: int(grade) for slug, grade in pairs},
     )

@@ -8,8 +8,9 @@ from tests.referrals.relevance.queries import Query
 PARTS = {
     "all": lambda query: True,
     "scene half": lambda query: query.is_scene,
-    "tune part": lambda query: not query.is_final,
-    "final third": lambda query: query.is_final,
+    "tune part": lambda query: query.part == "tune",
+    "final third": lambda query: query.part == "final",
+    "fresh part": lambda query: query.part == "fresh",
 }
 HEADINGS = (
     "system",
@@ -58,7 +59,7 @@ def _mean(values: Iterable[float]) -> float:
 def misses(queries: Sequence[Query], found: Found) -> Iterable[str]:
     """A line for each query without a right answer in the first three, and for each false find.
 
-    Queries that are kept aside are counted, and not shown: whoever tunes should not see them.
+    Those of the fresh part are counted, and not shown: whoever tunes should not see them.
     """
     hidden = 0
     for query in queries:
@@ -66,9 +67,9 @@ def misses(queries: Sequence[Query], found: Found) -> Iterable[str]:
         is_good = has_right_answer(slugs, query.grades) if query.is_answerable else not slugs
         if is_good:
             continue
-        if query.is_final:
+        if query.part == "fresh":
             hidden += 1
         else:
             graded = ", ".join(f"{slug} ({query.grades.get(slug, 0)})" for slug in slugs[:5])
             yield f"{query.id}. {query.text} [{query.kind}]: {graded or 'nothing'}"
-    yield f"and {hidden} of the queries that are kept aside"
+    yield f"and {hidden} of the fresh part"
