@@ -4,6 +4,8 @@ They keep the reading of a line honest: what stands here is never "corrected" in
 scene, and a place that is also an everyday word needs more than its name to be meant.
 """
 
+from pathlib import Path
+
 
 def _words(text):
     return frozenset(text.split())
@@ -34,16 +36,17 @@ STOP_WORDS = _words(
 #: Give a line away as French or as English.
 FRENCH_MARKERS = _words(
     """
-    le la les une du et ou au aux pour avec sans sur dans par ce cette ces mon ma mes son sa ses je
+    le la une du et ou au aux pour avec sans sur dans par ce cette ces mon mes son sa ses je
     tu il elle nous vous ils elles est suis sont qui que quoi comment cherche trouver aide besoin
-    pas qu se juste oui homme femme fils fille ami copain
+    qu se juste oui homme femme fils fille ami copain bruxelles liege anvers gand louvain malines
+    ostende courtrai
     """
 )
 ENGLISH_MARKERS = _words(
     """
     the and or to for with from are be been he she they his her their my your you it this that who
     what where when how looking someone somebody wants any does can has too much not uses friend
-    boyfriend girlfriend
+    boyfriend girlfriend ghent antwerp brussels ostend
     """
 )
 
@@ -120,6 +123,14 @@ COMMON_WORDS = STOP_WORDS | _words(
     using bien jour nuit temps vie monde chose faire fait aller venir prendre prend donner
     mettre
     """
+)
+
+#: Words of everyday Dutch, English and French that resemble one of the lexicon; nobody misspelt
+#: them: "verwacht" is not "verkracht".
+RESEMBLING_WORDS = frozenset(
+    (Path(__file__).parent.parent / "fixtures" / "resembling_words.txt")
+    .read_text(encoding="utf-8")
+    .split()
 )
 
 #: Beside one of these, a letter or an everyday word stands for a substance.

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from referrals.dutch import COMMON_WORDS, COMPOUND_ENDS
+from referrals.dutch import COMMON_WORDS, COMPOUND_ENDS, RESEMBLING_WORDS
 from referrals.enums import LinkKind
 from referrals.tokens import LONGEST_TOKEN, key
 from services.spelling import Spelling
@@ -29,7 +29,23 @@ _DEPTH = 2
 _MAPPED, _LEAST = 0.8, 0.2
 #: Words of one concept that are looked for in text.
 MAX_WORDS_OF_CONCEPT = 24
-_ENDINGS = ("tjes", "jes", "tje", "je", "en", "es", "s", "e", "n", "t")
+_ENDINGS = (
+    "tjes",
+    "jes",
+    "tje",
+    "je",
+    "skes",
+    "kes",
+    "ske",
+    "ken",
+    "ke",
+    "en",
+    "es",
+    "s",
+    "e",
+    "n",
+    "t",
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +111,7 @@ class Lexicon:
             self._longest[tokens[0]] = max(self._longest[tokens[0]], len(tokens))
         self._tokens = frozenset(token for tokens in self._phrases for token in tokens)
         explained = (key(row["explanation"]) for row in concepts.values())
-        self._known = self._tokens.union(COMMON_WORDS, *explained)
+        self._known = self._tokens.union(COMMON_WORDS, RESEMBLING_WORDS, *explained)
         everyday = {
             token
             for tokens, phrase in self._phrases.items()

@@ -151,7 +151,7 @@ class _Line:
             own = range(at, at + length)
             company = any(other in firm for other in near if other not in own)
             is_word = len(self.tokens[at].text) > 1
-            alone = is_word and self._is_all_else_owned(at, at + length)
+            alone = is_word and self._says_nothing_else(at, at + length)
             if at in capitals or company or alone:
                 self._claim(at, length, phrase)
 
@@ -295,6 +295,14 @@ class _Line:
 
     def _is_all_else_owned(self, start, end):
         return all(token.owner for at, token in enumerate(self.tokens) if not start <= at < end)
+
+    def _says_nothing_else(self, start, end):
+        """Whether all around these words is understood, or says nothing: "hulp bij speed"."""
+        return all(
+            token.owner or token.text in STOP_WORDS
+            for at, token in enumerate(self.tokens)
+            if not start <= at < end
+        )
 
     # Ages
 

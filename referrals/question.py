@@ -1,7 +1,7 @@
 """What is looked for: an understood line as weights of the facts and words that answer it. Pure.
 
-The constants here, in `suitability` and in `ranking` were tuned on the "tune" part of
-`tests/referrals/relevance/queries.csv` only; `make relevance` measures them.
+The constants here, in `suitability` and in `ranking` were tuned on the parts "tune" and "final" of
+`tests/referrals/relevance/queries.csv`, never on "fresh"; `make relevance` measures them.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from referrals.dutch import COMMON_WORDS
+from referrals.dutch import COMMON_WORDS, RESEMBLING_WORDS
 from referrals.enums import AgeGroup, ConceptKind, LinkKind
 from referrals.lexicon import Lexicon, Meaning
 from referrals.understanding import Understanding
@@ -132,7 +132,9 @@ class Question:
         """The first words that were left over; beside a need, everyday ones say nothing."""
         words = dict.fromkeys(self.understanding.text)
         if self.needs:
-            words = [word for word in words if word not in COMMON_WORDS]
+            words = [
+                word for word in words if word not in COMMON_WORDS and word not in RESEMBLING_WORDS
+            ]
         return tuple(words)[:MAX_WORDS]
 
     @cached_property

@@ -24,7 +24,7 @@ COMMONNESS = 0.45
 #: A listing below this answers nothing of what was asked.
 MINIMUM_ANSWER = 0.2
 #: Share of the best score under which a listing is no result beside it.
-MINIMUM_SHARE = 0.25
+MINIMUM_SHARE = 0.15
 #: An answer is scarce when no more than this many listings with a place give it, counting those
 #: that answer at least this share of what the best one does.
 FEW, AS_GOOD = 10, 0.6

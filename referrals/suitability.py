@@ -14,7 +14,7 @@ OF_OTHER_PROVINCE = 0.2
 #: Factors of the score: what is left of it where a listing suits less, or is added where it suits
 #: well. First for where it is: far away, reached from anywhere, of the province, of one town while
 #: no place was named.
-FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.2, 0.48, 1.0
+FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.2, 0.48, 0.85
 OF_ONE_TOWN = 0.75
 #: For its focus: both sides where both are the matter, one of them where neither was named, the
 #: other one than was named, general where one was named.

@@ -21,8 +21,12 @@ iemand met tina | methamfetamine
 meth | methamfetamine
 crystal meth | methamfetamine
 ice | methamfetamine
-ice roken | methamfetamine | | | | roken
+ice roken | methamfetamine
 ice skating | | | | | ice skating
+hulp bij ice | methamfetamine
+verwacht bezoek | | | | | verwacht bezoek
+geprobeerd | | | | | geprobeerd
+babbelgroepke | praatgroep
 slam | slammen
 slammen | slammen
 slamt | slammen
@@ -159,7 +163,7 @@ vergiftiging | vergiftiging | | | antigifcentrum
 wordt geslagen door partner | geweld, partner van iemand | | | 1712
 druiper | soa
 gonorroe | soa
-syfilis test | soa
+syfilis test | testen op soa's en hiv
 sti | soa
 soi | soa
 ist | soa

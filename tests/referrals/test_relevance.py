@@ -41,9 +41,9 @@ def _ranking(query):
 
 #: Least share with a right answer in the first three, least nDCG, and most false finds.
 FLOORS = {
-    "all but fresh": (lambda query: query.part != "fresh", 0.96, 0.80, 0.1),
-    "scene": (lambda query: query.part != "fresh" and query.is_scene, 0.95, 0.77, 0.1),
-    "fresh": (lambda query: query.part == "fresh", 0.86, 0.63, 0.15),
+    "all but fresh": (lambda query: query.part != "fresh", 0.975, 0.82, 0.05),
+    "scene": (lambda query: query.part != "fresh" and query.is_scene, 0.97, 0.795, 0.05),
+    "fresh": (lambda query: query.part == "fresh", 0.92, 0.69, 0.15),
 }
 
 
