@@ -7,6 +7,7 @@ from django.db.models import F, FloatField, Func, Q, Value
 from referrals.question import Question
 from referrals.ranking import IN_NAME, IN_TEXT
 from referrals.suitability import Candidate
+from services.freshness import Deadlines
 from services.text import TEXT_CONFIG
 
 #: Listings that are ranked; a broader question is answered from this many of them.
@@ -25,7 +26,6 @@ _COLUMNS = (
     "is_anonymous",
     "is_free",
     "needs_intake",
-    "verified_on",
     "service_area_scope",
 )
 _DOCUMENT_COLUMNS = (
@@ -35,6 +35,8 @@ _DOCUMENT_COLUMNS = (
     "is_local",
     "provinces_served",
     "municipalities_served",
+    "due_on",
+    "lapses_on",
 )
 
 
@@ -98,7 +100,10 @@ def answering(services, *, question: Question, distance):
 
 
 def _candidate(values):
-    return Candidate(**values | {"facets": frozenset(values["facets"])})
+    due_on, lapses_on = values.pop("due_on"), values.pop("lapses_on")
+    deadlines = Deadlines(due_on, lapses_on) if due_on else None
+    facets = frozenset(values.pop("facets"))
+    return Candidate(**values, facets=facets, deadlines=deadlines)
 
 
 def _answers(question):

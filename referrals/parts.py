@@ -1,4 +1,5 @@
-"""A list of results in parts: what surely fits, then what may because something is unknown."""
+"""A list of results in parts: what surely fits, what may because something is unknown, and last
+what is no longer confirmed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,9 +29,20 @@ class Section:
 
 
 def parts_of(results: Sequence[Result], *, is_broken: bool) -> list[Part]:
-    """Results as they come, parted where certainty ends; `is_broken` when some surely fit."""
+    """Results as they come, parted where certainty ends, and again where confirmation does.
+
+    `is_broken` when some surely fit.
+    """
     found = []
-    for is_certain, together in groupby(results, key=lambda result: result.is_certain):
-        words = _("Hier is niet alles bekend") if is_broken and not is_certain else ""
+    for part, together in groupby(results, key=_part):
+        is_unknown = is_broken and part == "unknown"
+        words = {"lapsed": _("Niet meer bevestigd")}.get(part, "")
+        words = _("Hier is niet alles bekend") if is_unknown else words
         found.append(Part(tuple(together), words))
     return found
+
+
+def _part(result):
+    if result.is_lapsed:
+        return "lapsed"
+    return "certain" if result.is_certain else "unknown"

@@ -25,8 +25,8 @@ class Result:
 
     `subjects` is the line of what it is about; `why` the one that says why it is here, in plain
     Dutch, empty when nothing was typed. `is_certain` says that all that was asked is known to fit,
-    `is_in_province` that it surely serves the province that was asked for. A namesake shares its
-    name with another result.
+    `is_in_province` that it surely serves the province that was asked for, `is_lapsed` that it is
+    no longer confirmed. A namesake shares its name with another result.
     """
 
     service: Service
@@ -37,6 +37,7 @@ class Result:
     why: str = ""
     is_certain: bool = True
     is_in_province: bool = True
+    is_lapsed: bool = False
     is_namesake: bool = False
 
     @property

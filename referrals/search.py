@@ -34,7 +34,7 @@ from referrals.ranking import Ranked, rank
 from referrals.results import Answer, Fact, Result
 from referrals.understanding import Understanding
 from services import wording
-from services.enums import Focus, Format, ServiceAreaScope, ServiceKind
+from services.enums import Focus, Format, Freshness, ServiceAreaScope, ServiceKind
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
 from services.models import PublicPoint, Service
 
@@ -231,7 +231,8 @@ class Search:
     def _ranked(self, services, **more):
         """Serving the province, certain before unknown, words, then integrated, near, confirmed.
 
-        Nearness and the rest are part of how well the words are answered, where there are any.
+        What is no longer confirmed comes last. Nearness and the rest are part of how well the words
+        are answered, where there are any.
         """
         nearest = F("distance_km").asc(nulls_last=True)
         return self._annotated(services, **more).order_by(
@@ -250,7 +251,13 @@ class Search:
             *self._serving("province", "place"), *self._fit, kind, is_specific, *self._tie_break
         )
 
-    _fit = ("unknowns", F("rank").asc(nulls_last=True), "-is_integrated")
+    _fit = (
+        Case(When(freshness=Freshness.LAPSED, then=1), default=0),
+        "unknowns",
+        F("rank").asc(nulls_last=True),
+        Case(When(freshness=Freshness.LATE, then=1), default=0),
+        "-is_integrated",
+    )
     _tie_break = (F("verified_on").desc(nulls_last=True), "name", "pk")
 
     def _serving(self, *names):
@@ -275,6 +282,7 @@ class Search:
             for name in certain
             if name != "fits_place"
         ]
+        services = services.with_freshness(today=self.question.today)
         return services.annotate(**certain).annotate(
             unknowns=sum(unknowns, start=Value(0)),
             rank=self._rank,
@@ -310,6 +318,7 @@ class Search:
             why=self._why(service),
             is_certain=not row["unknowns"],
             is_in_province=row.get("fits_province", True),
+            is_lapsed=row["freshness"] == Freshness.LAPSED,
             is_namesake=names[service.name.casefold()] > 1,
         )
 

@@ -389,6 +389,10 @@ class SearchPage:
         return parts_of(self.answer.ranked, is_broken=is_broken)
 
     @property
+    def remote_parts(self):
+        return parts_of(self.answer.remote, is_broken=False)
+
+    @property
     def local_sections(self):
         """Near results, those that surely serve the province apart from those that may."""
         results, totals = self.answer.local, self.search.totals

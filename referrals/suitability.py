@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from referrals.enums import Wish
 from referrals.question import YOUNG_UNTIL, Question
-from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState, YouthSuitability
+from services import freshness
+from services.enums import (
+    Focus,
+    Freshness,
+    ServiceAreaScope,
+    ServiceKind,
+    TriState,
+    YouthSuitability,
+)
 
 #: How near is what has no place of its own but serves another province.
 OF_OTHER_PROVINCE = 0.2
@@ -28,8 +35,11 @@ YOUNG_FOR_OLDER, YOUNG_IF_UNSAID, AGE_FITS = 0.75, 0.9, 1.4
 OTHER_SPECIALTY, ONLY_TO_READ, FOR_EMERGENCY, DENIED = 0.65, 0.93, 1.7, 0.5
 #: For the language: French and English where the line is in it, another one than the line is in.
 IN_FRENCH, IN_ENGLISH, OTHER_LANGUAGE = 2.0, 1.3, 0.88
-#: For a wish that was typed: granted, refused. And confirmed within a year.
-GRANTED, REFUSED, FRESH = 1.3, 0.6, 1.04
+#: For a wish that was typed: granted, refused.
+GRANTED, REFUSED = 1.3, 0.6
+#: For its confirmation: it holds, it does not since a month, it lapsed. What nobody ever confirmed
+#: loses nothing: whom nobody asked is not late.
+CONFIRMED, LATE, LAPSED = 1.04, 0.92, 0.8
 #: Kilometres at which nearness counts half, where many and where few do what is needed; and what
 #: those few count for in another province.
 HALFWAY_KM, HALFWAY_KM_IF_SCARCE, ELSEWHERE_IF_SCARCE = 18, 35, 0.5
@@ -70,7 +80,7 @@ class Candidate:
     is_anonymous: str
     is_free: str
     needs_intake: str
-    verified_on: date | None
+    deadlines: freshness.Deadlines | None
     service_area_scope: str
     provinces_served: Sequence[str]
     municipalities_served: Sequence[str]
@@ -199,9 +209,14 @@ def _audience(candidate, question):
 
 
 def _freshness(candidate, today):
-    """Confirmed within a year counts a little more."""
-    verified = candidate.verified_on
-    return FRESH if verified and (today - verified).days <= 365 else 1.0
+    """A confirmation that holds counts a little more, one that should long be renewed less."""
+    state = freshness.state(candidate.deadlines, today=today)
+    return {
+        Freshness.CURRENT: CONFIRMED,
+        Freshness.DUE_SOON: CONFIRMED,
+        Freshness.LATE: LATE,
+        Freshness.LAPSED: LAPSED,
+    }.get(state, 1.0)
 
 
 def fact(candidate: Candidate, wish: str) -> TriState:

@@ -148,6 +148,26 @@ class Channel(models.TextChoices):
     IMPORT = "import", _("via een import")
     COMMAND = "command", _("via een beheerscommando")
     SQL = "sql", _("rechtstreeks in de databank")
+    MAIL = "mail", _("via de link in een mail")
+
+
+class Rhythm(models.IntegerChoices):
+    """After how many months an organisation is asked whether its listings are still right."""
+
+    QUARTERLY = 3, _("elke drie maanden")
+    HALF_YEARLY = 6, _("elke zes maanden")
+    YEARLY = 12, _("elk jaar")
+
+
+class Freshness(models.TextChoices):
+    """How far the confirmation of a listing still holds; `services.freshness` has the days."""
+
+    NEVER = "never", _("nog nooit bevestigd")
+    CURRENT = "current", _("bevestigd")
+    DUE_SOON = "due_soon", _("binnenkort opnieuw te bevestigen")
+    OVERDUE = "overdue", _("opnieuw te bevestigen")
+    LATE = "late", _("opnieuw te bevestigen, en lager in de lijst")
+    LAPSED = "lapsed", _("niet meer bevestigd")
 
 
 class TargetGroupKind(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import MemberRole, Precision, ReportReason
+from services.enums import MemberRole, Precision, ReportReason, Rhythm
 from services.models import Location, Service
 
 
@@ -54,6 +54,14 @@ class InvitationForm(forms.Form):
         choices=MemberRole,
         initial=MemberRole.EDITOR,
         help_text=_("Een verantwoordelijke beslist ook wie lid is."),
+    )
+
+
+class RhythmForm(forms.Form):
+    """After how long an organisation wants to be asked again."""
+
+    rhythm = forms.TypedChoiceField(
+        label=_("Ritme van nazicht"), choices=Rhythm, coerce=int, widget=forms.RadioSelect
     )
 
 

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from urllib.parse import urlencode, urlsplit
 
+from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services import checked_numbers, opening_hours, source_age
+from services import checked_numbers, freshness, opening_hours, source_age
 from services.enums import (
     AccessMode,
     Confidence,
+    Freshness,
     Precision,
     ServiceAreaScope,
     TargetGroupKind,
@@ -150,15 +152,13 @@ class Trust:
 
 
 def trust(service):
-    """Confirmed on a day and how; otherwise that it is not, and how old its newest source is.
+    """Confirmed on a day and how, and whether that still holds today.
 
-    Of the numbers of the bar it is said that they were checked, as long as they are the same.
+    Otherwise that nobody did, and how old its newest source is. Of the numbers of the bar it is
+    said that they were checked, as long as they are the same.
     """
     if service.verified_on:
-        words = _("Nagekeken op %(day)s, %(how)s")
-        day = date_format(service.verified_on, "j F Y")
-        how = service.get_verified_how_display()
-        return Trust(words % {"day": day, "how": how}, is_confirmed=True)
+        return _trust_in_confirmation(service)
     year = _newest_year(service)
     source = _("bron van %(year)s") % {"year": year} if year else _("bron zonder datum")
     source = source.replace(" ", "\N{NO-BREAK SPACE}")
@@ -175,6 +175,50 @@ def trust(service):
         % {"source": source},
         is_confirmed=False,
     )
+
+
+def _trust_in_confirmation(service):
+    held = freshness.deadlines(service)
+    state = freshness.state(held, today=timezone.localdate())
+    how = service.get_verified_how_display()
+    said = {"day": date_format(service.verified_on, "j F Y"), "how": how}
+    if state in (Freshness.CURRENT, Freshness.DUE_SOON):
+        return Trust(_("Nagekeken op %(day)s, %(how)s") % said, is_confirmed=True)
+    last = _("Laatst nagekeken op %(day)s, %(how)s") % said
+    if state == Freshness.LAPSED:
+        return Trust(_("Niet meer bevestigd"), is_confirmed=False, rest=last)
+    due = {"day": date_format(held.due_on, "j F Y")}
+    overdue = _("Moest tegen %(day)s opnieuw nagekeken zijn") % due
+    return Trust(last, is_confirmed=False, rest=overdue)
+
+
+def reminder(service, state):
+    """How a listing stands, to those who keep it; `state` is its `Freshness`."""
+    if state == Freshness.NEVER:
+        return _("Nog nooit bevestigd.")
+    held = freshness.deadlines(service)
+    said = {
+        "day": date_format(service.verified_on, "j F Y"),
+        "due": date_format(held.due_on, "j F Y"),
+        "lapses": date_format(held.lapses_on, "j F Y"),
+    }
+    holds = _("Bevestigd op %(day)s. Dat geldt tot en met %(due)s.")
+    words = {
+        Freshness.CURRENT: holds,
+        Freshness.DUE_SOON: holds,
+        Freshness.OVERDUE: _(
+            "Bevestigd op %(day)s. De kaart zegt erbij dat het nazicht te laat is."
+        ),
+        Freshness.LATE: _(
+            "Bevestigd op %(day)s. De fiche staat lager in de lijst, want het nazicht is te laat."
+            " Na %(lapses)s staat ze achteraan, als niet meer bevestigd."
+        ),
+        Freshness.LAPSED: _(
+            "Bevestigd op %(day)s. Dat is te lang geleden: de fiche staat achteraan, als niet meer"
+            " bevestigd."
+        ),
+    }
+    return words[state] % said
 
 
 def _newest_year(service):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.utils import timezone
 
-from services import opening_hours
+from services import freshness, opening_hours
 from services.enums import (
     AddressVisibility,
     Focus,
@@ -110,6 +110,7 @@ def _document(service, points, provinces):
         names += [service.organisation.name, *service.organisation.other_names]
     places = [point.municipality_name for point in points]
     places += [point.postal_code for point in points if point.postal_code]
+    deadlines = freshness.deadlines(service)
     subjects = [topic.name for topic in topics] + [group.name for group in groups]
     return ServiceDocument(
         service=service,
@@ -129,6 +130,8 @@ def _document(service, points, provinces):
         is_area_known=service.service_area_scope != ServiceAreaScope.UNKNOWN,
         has_hours=_are_hours_known(service),
         is_local=bool(points),
+        due_on=deadlines and deadlines.due_on,
+        lapses_on=deadlines and deadlines.lapses_on,
     )
 
 

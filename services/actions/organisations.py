@@ -1,4 +1,7 @@
-"""Publishing and archiving organisations; their listings are shown only while they are."""
+"""Publishing and archiving organisations, and how often they are asked to look again.
+
+Their listings are shown only while they are published.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +10,21 @@ from django.utils.translation import gettext as _
 from services.actions import documents, history
 from services.enums import Status
 from services.models import Organisation, Service
-from services.permissions import require_editor
+from services.permissions import require_editor, require_owner
+
+
+@transaction.atomic
+def set_rhythm(*, organisation, rhythm, by):
+    """Choose after how long the organisation is asked again, a `Rhythm`.
+
+    Confirmations of before hold as long as one of today would.
+    """
+    require_owner(by, organisation)
+    with history.recorded(by=by, message=_("Ritme van nazicht gekozen")):
+        Organisation.objects.filter(pk=organisation.pk).update(
+            rhythm=rhythm, updated_at=timezone.now()
+        )
+    documents.refresh(organisation.services.values_list("pk", flat=True))
 
 
 @transaction.atomic

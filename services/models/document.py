@@ -51,6 +51,8 @@ class ServiceDocument(models.Model):
     is_area_known = models.BooleanField(_("werkingsgebied gekend"), default=False)
     has_hours = models.BooleanField(_("uren gekend"), default=False)
     is_local = models.BooleanField(_("heeft een plek op de kaart"), default=False)
+    due_on = models.DateField(_("opnieuw te bevestigen tegen"), null=True)
+    lapses_on = models.DateField(_("niet meer bevestigd na"), null=True)
 
     class Meta:
         verbose_name = _("zoekdocument")

@@ -1,13 +1,46 @@
 """Who speaks for an organisation, and how they come to."""
 
+from datetime import date, timedelta
+
 from django.core.validators import DomainNameValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import ClaimOutcome, MemberRole
+from services import freshness
+from services.enums import ClaimOutcome, MemberRole, Rhythm, Status
+from services.models.document import ServiceDocument
+
+#: Days in which nobody is asked twice, however many listings turn.
+PAUSE = timedelta(days=7)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def to_remind(self, *, today):
+        """Whom to ask today whether the listings of their organisation are still right.
+
+        They are asked when a listing turned for the worse since they last were, as it does at each
+        of `freshness.TURNS`. About what was never confirmed, or no longer is, they are asked two
+        weeks after they became a member, and then once a rhythm.
+        """
+        shown = ServiceDocument.objects.filter(service__organisation=OuterRef("organisation"))
+        turned = Q()
+        for name, ago in freshness.TURNS.values():
+            turned |= Q(**{f"{name}__lt": today - ago, f"{name}__gte": OuterRef("asked_on") - ago})
+        is_new = Q(reminded_on=None, created_at__date__lte=today - freshness.SOON)
+        is_time_again = Q()
+        for rhythm in Rhythm.values:
+            before = freshness.months_after(today, -rhythm)
+            is_time_again |= Q(organisation__rhythm=rhythm, reminded_on__lte=before)
+        unconfirmed = shown.filter(Q(due_on=None) | Q(lapses_on__lt=today))
+        return (
+            self.filter(user__is_active=True, organisation__status=Status.PUBLISHED)
+            .filter(Q(reminded_on=None) | Q(reminded_on__lte=today - PAUSE))
+            .alias(asked_on=Coalesce(F("reminded_on"), Value(date.min)))
+            .filter(Exists(shown.filter(turned)) | (is_new | is_time_again) & Exists(unconfirmed))
+        )
 
 
 class Membership(models.Model):
@@ -24,6 +57,9 @@ class Membership(models.Model):
     )
     role = models.CharField(_("rol"), max_length=6, choices=MemberRole)
     created_at = models.DateTimeField(_("lid sinds"), auto_now_add=True)
+    reminded_on = models.DateField(_("laatst gevraagd na te kijken op"), null=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lid van een organisatie")

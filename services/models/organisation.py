@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import Status
+from services.enums import Rhythm, Status
 from services.models.former_slug import refuse_former_slug
 from services.models.network import Network
 
@@ -38,6 +38,9 @@ class Organisation(models.Model):
     description = models.TextField(_("omschrijving"), blank=True)
     website = models.URLField(_("website"), blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    rhythm = models.PositiveSmallIntegerField(
+        _("ritme van nazicht"), choices=Rhythm, default=Rhythm.HALF_YEARLY
+    )
     created_at = models.DateTimeField(_("aangemaakt op"), auto_now_add=True)
     updated_at = models.DateTimeField(_("gewijzigd op"), auto_now=True)
 
@@ -49,7 +52,10 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="organisation_status_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm__in=Rhythm.values), name="organisation_rhythm_known"
+            ),
         ]
 
     def __str__(self):

@@ -6,16 +6,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from services import freshness
 from services.enums import (
     AccessMode,
     Approach,
     Confidence,
     Focus,
     Format,
+    Freshness,
     Language,
     ServiceAreaScope,
     ServiceKind,
@@ -74,6 +76,25 @@ class ServiceQuerySet(models.QuerySet):
     def searchable(self):
         """What the public read model holds: the published ones, found without a join more."""
         return self.filter(document__isnull=False)
+
+    def with_freshness(self, *, today):
+        """Annotate `freshness`, how far the confirmation of what is public holds on a day.
+
+        `services.freshness.state` is the same for a listing that is loaded.
+        """
+        turned = [
+            When(**{f"document__{name}__lt": today - ago}, then=Value(state))
+            for state, (name, ago) in freshness.TURNS.items()
+        ]
+        never = When(document__due_on=None, then=Value(Freshness.NEVER))
+        return self.annotate(
+            freshness=Case(
+                never,
+                *turned,
+                default=Value(Freshness.CURRENT),
+                output_field=models.CharField(),
+            )
+        )
 
     def for_card(self):
         """With all that a card says, in a fixed number of queries."""

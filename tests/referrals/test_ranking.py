@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from referrals.ranking import rank
 from referrals.suitability import Candidate, does_age_fit, fact
 from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState, YouthSuitability
+from services.freshness import Deadlines
 
 TODAY = date(2026, 11, 24)
 
@@ -33,7 +34,7 @@ def candidate(number=1, *facets, **changes):
         is_anonymous=TriState.UNKNOWN,
         is_free=TriState.UNKNOWN,
         needs_intake=TriState.UNKNOWN,
-        verified_on=None,
+        deadlines=None,
         service_area_scope=ServiceAreaScope.UNKNOWN,
         provinces_served=(),
         municipalities_served=(),
@@ -161,9 +162,27 @@ def test_french_is_answered_in_french_first(ask):
 
 
 def test_confirmed_comes_before_unconfirmed(ask):
-    fresh = candidate(2, "topic:ghb", verified_on=TODAY - timedelta(days=30))
-    stale = candidate(1, "topic:ghb", verified_on=TODAY - timedelta(days=800))
-    assert ordered(ask("ghb"), stale, fresh)[0] == 2
+    holds = candidate(2, "topic:ghb", deadlines=due(in_days=30))
+    overdue = candidate(1, "topic:ghb", deadlines=due(in_days=-3))
+    assert ordered(ask("ghb"), overdue, holds)[0] == 2
+
+
+def test_a_confirmation_that_wears_out_sinks(ask):
+    lapsed = candidate(1, "topic:ghb", deadlines=due(in_days=-200))
+    late = candidate(2, "topic:ghb", deadlines=due(in_days=-31))
+    overdue = candidate(3, "topic:ghb", deadlines=due(in_days=-30))
+    assert ordered(ask("ghb"), lapsed, late, overdue) == [3, 2, 1]
+
+
+def test_what_nobody_confirmed_is_not_late(ask):
+    late = candidate(1, "topic:ghb", deadlines=due(in_days=-31))
+    assert ordered(ask("ghb"), late, candidate(2, "topic:ghb"))[0] == 2
+
+
+def due(*, in_days):
+    """A confirmation that holds so many days more, and lapses half a year after it does not."""
+    day = TODAY + timedelta(days=in_days)
+    return Deadlines(due_on=day, lapses_on=day + timedelta(days=182))
 
 
 def test_a_name_is_found_by_its_words_alone(ask):

@@ -120,6 +120,7 @@ BAD_ROWS = {
     "municipality_point_on_earth": lambda: changed(Municipality, **NOWHERE),
     "municipality_refnis_five_digits": lambda: changed(Municipality, refnis="1100A"),
     "openinterval_ends_later": open_interval,
+    "organisation_rhythm_known": lambda: OrganisationFactory(rhythm=5),
     "organisation_status_known": lambda: OrganisationFactory(status="deleted"),
     "pendingvalue_once": lambda: twice(PendingValueFactory, value="inloop"),
     "phone_e164_or_short": lambda: PhoneFactory(number="03 201 12 60"),
