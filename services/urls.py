@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from services.views import claims, directory, invitations, pages, reports
-from services.views.own import listings, members, overview
+from services.views import claims, directory, invitations, pages, reminders, reports
+from services.views.own import listings, members, overview, rhythm
 
 app_name = "services"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("mijn/aanbod/<slug:slug>/<slug:section>/", listings.section, name="own-section"),
     path("mijn/uitnodiging/<str:secret>/", invitations.invitation, name="invitation"),
     path("mijn/aanvraag/<str:token>/", claims.confirm, name="claim-confirm"),
+    path("mijn/klopt-nog/<str:token>/", reminders.confirm, name="confirm-by-mail"),
+    path("mijn/<slug:slug>/ritme/", rhythm.rhythm, name="own-rhythm"),
     path("mijn/<slug:slug>/leden/", members.member_list, name="own-members"),
     path("mijn/<slug:slug>/leden/<int:pk>/rol/", members.member_role, name="member-role"),
     path("mijn/<slug:slug>/leden/<int:pk>/weg/", members.member_remove, name="member-remove"),

@@ -152,6 +152,8 @@ SESSION_COOKIE_HTTPONLY = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A mail server that says nothing keeps nobody waiting, nor the row of whom it is for.
+EMAIL_TIMEOUT = 20
 # Links in mail start with it: a request's own host name may be forged.
 SITE_URL = env("SITE_URL", default=f"https://{[*ALLOWED_HOSTS, 'localhost'][0]}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="sociale-kaart@localhost")

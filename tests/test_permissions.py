@@ -5,7 +5,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from services.actions import claims, invitations
+from services.actions import claims, invitations, reminders
 from services.enums import MemberRole
 from tests import addresses
 from tests.factories import InvitationFactory, MapEditorFactory, MembershipFactory
@@ -35,6 +35,7 @@ TABLE = {
     "services:accessibility": (EVERYBODY, []),
     "services:claim": (EVERYBODY, EVERYBODY),
     "services:claim-confirm": (EVERYBODY, EVERYBODY),
+    "services:confirm-by-mail": (EVERYBODY, EVERYBODY),
     "services:helplines": (EVERYBODY, []),
     "services:invitation": (EVERYBODY, EVERYBODY),
     "services:invitation-revoke": ([], DECIDES),
@@ -45,6 +46,7 @@ TABLE = {
     "services:own-confirm": ([], OWN),
     "services:own-listing": (OWN, []),
     "services:own-members": (OWN, OWN),
+    "services:own-rhythm": (DECIDES, DECIDES),
     "services:own-section": (OWN, OWN),
     "services:privacy": (EVERYBODY, []),
     "services:quick-exit": (EVERYBODY, []),
@@ -95,6 +97,11 @@ def address_of(name, organisation):
     if name == "services:claim-confirm":
         token = signing.dumps([str(organisation.pk), "a@example.org"], salt=claims.SALT)
         return reverse(name, args=[token])
+    if name == "services:confirm-by-mail":
+        return reminders.link(
+            service=organisation.services.get(),
+            user=MembershipFactory(organisation=organisation).user,
+        )
     if name == "django.contrib.sitemaps.views.sitemap":
         return reverse(name, args=["aanbod"])
     parameters = dict(addresses.named(get_resolver()))[name]

@@ -21,16 +21,7 @@ def service_detail(request, slug):
     if service.slug != slug:
         return moved_permanently(service.get_absolute_url())
     came_from = search_before(request)
-    context = {
-        "service": service,
-        "trust": wording.trust(service),
-        "ages": wording.ages(service),
-        "audiences": wording.audiences(service),
-        "hours": wording.hours(service, at=timezone.now()),
-        "places": wording.places(service),
-        "practical_facts": facts.practical(service),
-        "confidence": wording.confidence(service),
-        "subject_facts": facts.subjects(service),
+    context = listing_context(service) | {
         "structured_data": structured_data.as_script(
             structured_data.listing_page(service, url=_absolute_url(request, service))
         ),
@@ -42,6 +33,21 @@ def service_detail(request, slug):
     if came_from:
         patch_cache_control(response, private=True)
     return response
+
+
+def listing_context(service):
+    """What the parts of a listing's page need, of one that was read by `for_detail`."""
+    return {
+        "service": service,
+        "trust": wording.trust(service),
+        "ages": wording.ages(service),
+        "audiences": wording.audiences(service),
+        "hours": wording.hours(service, at=timezone.now()),
+        "places": wording.places(service),
+        "practical_facts": facts.practical(service),
+        "confidence": wording.confidence(service),
+        "subject_facts": facts.subjects(service),
+    }
 
 
 @require_safe
