@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services.actions import documents, history
-from services.enums import TriState, VerificationMethod
+from services import row_merge
+from services.actions import documents, history, listing_rows
+from services.enums import ServiceAreaScope, TriState, VerificationMethod
 from services.models import Service
 from services.permissions import require_member
 
@@ -17,9 +18,19 @@ CHECKED = {
     "has_capacity": "capacity_checked_on",
 }
 
+#: Where it is kept whom a service serves, for the scopes that say that it is not everybody.
+SERVED = {
+    ServiceAreaScope.PROVINCES: "provinces_served",
+    ServiceAreaScope.MUNICIPALITIES: "municipalities_served",
+}
+
 
 class ChangedMeanwhile(Exception):
-    """Somebody else changed the same facts since they were read; `current` is what they are now."""
+    """Somebody else changed the same facts since they were read.
+
+    `current` is what they are now, by field; of rows those that clash, by key, None for one that is
+    gone.
+    """
 
     def __init__(self, current):
         super().__init__(current)
@@ -30,28 +41,64 @@ class ChangedMeanwhile(Exception):
 def change(*, service, changes, by):
     """Give a listing other values; `changes` is (value as it was seen, new value) by field.
 
-    What somebody else changed meanwhile stays: elsewhere in the listing without a word, in the
-    same field with ChangedMeanwhile and nothing written at all. Raises ValidationError when the
-    facts do not go together.
+    A field is a column, a set of records that the listing is linked to, or rows of another table as
+    `listing_rows.read` gives them: as they were seen, and as (key, values) in order as they should
+    become. What somebody else changed meanwhile stays: elsewhere in the listing without a word, in
+    the same field, or in the same row, with ChangedMeanwhile and nothing written at all. Raises
+    ValidationError when the facts do not go together.
     """
     require_member(by, service.organisation)
     listing = Service.objects.select_for_update().get(pk=service.pk)
-    current = {name: getattr(listing, name) for name in changes}
-    if lost := {name: one for name, one in current.items() if one not in changes[name]}:
+    rows = {name: change for name, change in changes.items() if name in listing_rows.TABLES}
+    fields = {name: change for name, change in changes.items() if name not in rows}
+    current = {name: _held(listing, name) for name in fields}
+    lost = {name: one for name, one in current.items() if one not in fields[name]}
+    merged = {name: _merged(listing, name, *change) for name, change in rows.items()}
+    lost |= {name: rows.conflicts for name, rows in merged.items() if rows.conflicts}
+    if lost:
         raise ChangedMeanwhile(lost)
-    changed = [name for name, (_seen, new) in changes.items() if current[name] != new]
-    if not changed:
+    new = {name: new for name, (_seen, new) in fields.items() if current[name] != new}
+    if not new and not rows:
         return
-    for name in changed:
-        setattr(listing, name, changes[name][1])
+    with history.recorded(by=by):
+        _write(listing, new)
+        for name, together in merged.items():
+            listing_rows.write(listing, name, together.rows)
+    documents.refresh([listing.pk])
+
+
+def _held(listing, name):
+    """The value of a field, or all that the listing is linked to."""
+    is_linked = Service._meta.get_field(name).many_to_many
+    return set(getattr(listing, name).all()) if is_linked else getattr(listing, name)
+
+
+def _merged(listing, name, seen, wanted):
+    return row_merge.merge(
+        seen=seen,
+        current=listing_rows.read(listing, name),
+        wanted=wanted,
+        identity=listing_rows.TABLES[name].identity,
+    )
+
+
+def _write(listing, values):
+    links = {name: one for name, one in values.items() if isinstance(one, set)}
+    for name in values.keys() - links.keys():
+        setattr(listing, name, values[name])
         if name in CHECKED:
             setattr(listing, CHECKED[name], timezone.localdate())
     if listing.has_waiting_time != TriState.YES:
         listing.waiting_weeks = None
-    listing.full_clean()
-    with history.recorded(by=by):
-        listing.save()
-    documents.refresh([listing.pk])
+    if "service_area_scope" in values:
+        for scope, name in SERVED.items():
+            if scope != listing.service_area_scope:
+                links[name] = set()
+    if values:
+        listing.full_clean()
+    listing.save()
+    for name, records in links.items():
+        getattr(listing, name).set(records)
 
 
 @transaction.atomic

@@ -1,27 +1,40 @@
 """Keeping one listing true: section by section, or with one click that all of it still is."""
 
 from django.contrib import messages
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from services import wording
 from services.actions import editing
-from services.facts import Fact
-from services.forms import AvailabilityForm, ContactForm, DescriptionForm, TermsForm
+from services.forms import (
+    AreaForm,
+    AvailabilityForm,
+    ContactForm,
+    DescriptionForm,
+    LocationsForm,
+    PhonesForm,
+    SchedulesForm,
+    SubjectsForm,
+    TermsForm,
+)
+from services.section_facts import facts
 from services.views.own.access import account_required, listing_or_404
 
 #: What can be edited, by its name in the address: what it is called, and its form.
 SECTIONS = {
     "beschikbaarheid": (gettext_lazy("Wachttijd en plaats"), AvailabilityForm),
+    "telefoon": (gettext_lazy("Telefoon"), PhonesForm),
+    "uren": (gettext_lazy("Openingsuren"), SchedulesForm),
     "contact": (gettext_lazy("Contact"), ContactForm),
     "voorwaarden": (gettext_lazy("Goed om te weten"), TermsForm),
     "omschrijving": (gettext_lazy("Omschrijving en aanpak"), DescriptionForm),
+    "themas": (gettext_lazy("Thema's en leeftijd"), SubjectsForm),
+    "plekken": (gettext_lazy("Plekken"), LocationsForm),
+    "werkingsgebied": (gettext_lazy("Werkingsgebied"), AreaForm),
 }
 
 
@@ -31,7 +44,7 @@ def listing(request, slug):
     """A listing as it stands, with a way into each of its sections."""
     service = listing_or_404(request.user, slug=slug)
     sections = [
-        {"name": name, "title": title, "facts": _facts(service, form._meta.fields)}
+        {"name": name, "title": title, "facts": facts(service, form.names())}
         for name, (title, form) in SECTIONS.items()
     ]
     context = {"service": service, "sections": sections, "trust": wording.trust(service)}
@@ -53,8 +66,8 @@ def section(request, slug, section):
             editing.change(service=service, changes=form.changes, by=request.user)
         except editing.ChangedMeanwhile as found:
             service.refresh_from_db()
-            meanwhile = _facts(service, found.current)
-            form = _asked_again(form_class, form, service, found.current)
+            meanwhile = facts(service, found.current)
+            form = form.seeing(found.current)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -76,32 +89,3 @@ def confirm(request, slug):
     else:
         messages.success(request, _("Dank je. De kaart zegt nu dat het vandaag bevestigd is."))
     return redirect("services:own-listing", slug)
-
-
-def _asked_again(form_class, form, service, current):
-    """The form as it was sent, knowing what somebody else made of it meanwhile."""
-    data = form.data.copy()
-    for name in current:
-        bound = form[name]
-        value = bound.field.prepare_value(current[name])
-        if isinstance(value, list):
-            data.setlist(bound.html_initial_name, value)
-        else:
-            data[bound.html_initial_name] = "" if value is None else value
-    return form_class(data, instance=service)
-
-
-def _facts(service, names):
-    """These fields in words; what is not filled in is empty."""
-    columns = [service._meta.get_field(name) for name in names]
-    return [Fact(capfirst(column.verbose_name), _shown(service, column)) for column in columns]
-
-
-def _shown(service, column):
-    """A value as it reads on the screen."""
-    if column.choices:
-        return getattr(service, f"get_{column.name}_display")()
-    if isinstance(column, ArrayField):
-        return ", ".join(map(str, service.labels(column.name)))
-    value = getattr(service, column.name)
-    return "" if value is None else str(value)

@@ -1,0 +1,34 @@
+"""Forms, by who fills them in."""
+
+from services.forms.desk import LocationForm
+from services.forms.locations import LocationsForm
+from services.forms.phones import PhonesForm
+from services.forms.public import ClaimForm, InvitationForm, ReportForm, RhythmForm
+from services.forms.schedules import SchedulesForm
+from services.forms.sections import (
+    AreaForm,
+    AvailabilityForm,
+    ContactForm,
+    DescriptionForm,
+    SubjectsForm,
+    TermsForm,
+    vocabulary_field,
+)
+
+__all__ = [
+    "AreaForm",
+    "AvailabilityForm",
+    "ClaimForm",
+    "ContactForm",
+    "DescriptionForm",
+    "InvitationForm",
+    "LocationForm",
+    "LocationsForm",
+    "PhonesForm",
+    "ReportForm",
+    "RhythmForm",
+    "SchedulesForm",
+    "SubjectsForm",
+    "TermsForm",
+    "vocabulary_field",
+]

@@ -1,0 +1,48 @@
+"""The telephone numbers of a listing."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.forms.rows import RowForm, RowsForm
+from services.phones import format_phone, parse_phone
+
+
+class PhoneRow(RowForm):
+    number = forms.CharField(
+        label=gettext_lazy("Nummer"),
+        max_length=40,
+        error_messages={"required": gettext_lazy("Vul een nummer in, of verwijder het.")},
+        widget=forms.TextInput({"type": "tel", "autocomplete": "off"}),
+    )
+    label = forms.CharField(
+        label=gettext_lazy("Waarvoor (mag leeg blijven)"), max_length=80, required=False
+    )
+    typed = ("number", "label")
+
+    @classmethod
+    def filled(cls, values):
+        return values | {"number": format_phone(values["number"])}
+
+    def clean_number(self):
+        try:
+            return parse_phone(self.cleaned_data["number"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def values(self):
+        return {name: self.cleaned_data[name] for name in ("number", "label")}
+
+    def in_words(self):
+        return self["number"].value() or _("nieuw nummer")
+
+
+class PhonesForm(RowsForm):
+    """Numbers to call, the most important first."""
+
+    name = "phones"
+    row_form = PhoneRow
+    row_template = "services/own/rows/_phone.html"
+    is_sorted = True
+    add_label = gettext_lazy("Nog een nummer")

@@ -1,0 +1,179 @@
+"""The parts of a listing that its organisation edits: columns, and what it is linked to."""
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from services.enums import ServiceAreaScope
+from services.models import Service
+from services.places import MunicipalitiesField
+
+
+def vocabulary_field(column):
+    """A column that holds values of a closed vocabulary, as tick boxes."""
+    return forms.MultipleChoiceField(
+        choices=column.base_field.choices,
+        label=capfirst(column.verbose_name),
+        help_text=column.help_text,
+        required=not column.blank,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _section_field(column, **options):
+    if isinstance(column, ArrayField):
+        return vocabulary_field(column)
+    if column.many_to_many:
+        options["widget"] = forms.CheckboxSelectMultiple
+    if isinstance(column, models.URLField):
+        options["assume_scheme"] = "https"
+    if column.choices:
+        options["widget"] = forms.RadioSelect
+    return column.formfield(**options)
+
+
+def _is_linked(name):
+    return Service._meta.get_field(name).many_to_many
+
+
+class SectionForm(forms.ModelForm):
+    """One part of a listing, as its organisation edits it.
+
+    It brings along what was seen when it was opened, so that a change that somebody else made
+    meanwhile is noticed.
+    """
+
+    #: Which template draws the fields.
+    fields_template = "components/form_fields.html"
+
+    class Meta:
+        model = Service
+        fields = []
+        formfield_callback = _section_field
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @classmethod
+    def names(cls):
+        """What of a listing it edits."""
+        return cls._meta.fields
+
+    @property
+    def changes(self):
+        """(value as it was seen, new value) of each field that was changed."""
+        return {
+            name: (self._value(name, self._seen(name)), self._value(name, self.cleaned_data[name]))
+            for name in self.changed_data
+        }
+
+    def _seen(self, name):
+        field, bound = self.fields[name], self[name]
+        raw = field.hidden_widget().value_from_datadict(
+            self.data, self.files, bound.html_initial_name
+        )
+        return field.clean(raw) if _is_linked(name) else field.to_python(raw)
+
+    def _value(self, name, value):
+        return set(value) if _is_linked(name) else value
+
+    def seeing(self, current):
+        """The form as it was sent, knowing what somebody else made of these fields meanwhile."""
+        data = self.data.copy()
+        for name, one in current.items():
+            bound = self[name]
+            value = bound.field.prepare_value(sorted(one, key=str) if _is_linked(name) else one)
+            if isinstance(value, list):
+                data.setlist(bound.html_initial_name, value)
+            else:
+                data[bound.html_initial_name] = "" if value is None else value
+        return type(self)(data, instance=self.instance)
+
+    def _post_clean(self):
+        """Judging the values together is for whoever writes them: the rest may have changed."""
+
+
+class ContactForm(SectionForm):
+    """How to get in touch, and what happens then."""
+
+    class Meta(SectionForm.Meta):
+        fields = ["access_modes", "email", "website", "chat_url", "languages", "first_contact"]
+
+
+class TermsForm(SectionForm):
+    """What somebody wants to know before going."""
+
+    class Meta(SectionForm.Meta):
+        fields = ["is_anonymous", "is_free", "cost_note", "needs_intake", "needs_referral_letter"]
+
+
+class AvailabilityForm(SectionForm):
+    """Whether there is room now; the day is kept with it."""
+
+    waiting_weeks = forms.IntegerField(
+        label=_("Weken wachttijd"),
+        required=False,
+        min_value=0,
+        max_value=520,
+        help_text=_("Enkel bij “wachttijd: ja”, en als je het weet."),
+    )
+
+    class Meta(SectionForm.Meta):
+        fields = ["has_waiting_time", "waiting_weeks", "has_capacity"]
+
+
+class DescriptionForm(SectionForm):
+    """What the service is and how it works."""
+
+    class Meta(SectionForm.Meta):
+        fields = ["description", "approaches", "formats"]
+
+
+class SubjectsForm(SectionForm):
+    """What the service is about, and for which ages."""
+
+    class Meta(SectionForm.Meta):
+        fields = ["topics", "min_age", "max_age"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        topics = self.fields["topics"]
+        topics.queryset = topics.queryset.order_by("position", "name", "pk")
+
+
+class AreaForm(SectionForm):
+    """Where those live whom the service is there for."""
+
+    municipalities_served = MunicipalitiesField(
+        label=_("Welke gemeenten"),
+        required=False,
+        help_text=_("Enkel bij “bepaalde gemeenten”: op elke regel een gemeente of postcode."),
+    )
+
+    class Meta(SectionForm.Meta):
+        fields = ["service_area_scope", "provinces_served", "municipalities_served"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        provinces = self.fields["provinces_served"]
+        provinces.queryset = provinces.queryset.order_by("name", "pk")
+        provinces.label = _("Welke provincies")
+        provinces.help_text = _("Enkel bij “bepaalde provincies”.")
+
+    def clean(self):
+        cleaned = super().clean()
+        needed = {
+            ServiceAreaScope.PROVINCES: ("provinces_served", _("Kies minstens één provincie.")),
+            ServiceAreaScope.MUNICIPALITIES: (
+                "municipalities_served",
+                _("Vul minstens één gemeente in."),
+            ),
+        }
+        name, message = needed.get(cleaned.get("service_area_scope"), (None, None))
+        if name in cleaned and not cleaned[name]:
+            self.add_error(name, message)
+        return cleaned
