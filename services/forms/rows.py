@@ -107,7 +107,8 @@ class RowsForm:
             if len(rows) < self.most:
                 number = max((row.token for row in rows), default=-1) + 1
                 rows.append(self._row(number))
-                self.focus = str(number)
+                first = rows[-1].visible_fields()[0].field
+                first.widget.attrs["autofocus"] = True
             return
         found = [place for place, row in enumerate(rows) if str(row.token) == token]
         if not found:
@@ -145,9 +146,10 @@ class RowsForm:
         identity = listing_rows.TABLES[self.name].identity
         found = set()
         for row in rows if identity else ():
-            if row.values[identity] in found:
+            value = row.values[identity]
+            if value in found:
                 row.add_error(identity, _("Dit staat er al."))
-            found.add(row.values[identity])
+            found.add(value)
         return all(row.is_valid() for row in rows)
 
     @property

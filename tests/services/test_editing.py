@@ -54,8 +54,12 @@ def filled(response):
     for tag in page.select("main form.form [name]:not(button)"):
         if tag.get("type") in ("checkbox", "radio") and not tag.has_attr("checked"):
             continue
-        is_text = tag.name == "textarea"
-        value = tag.get_text().removeprefix("\n") if is_text else tag.get("value", "")
+        if tag.name == "textarea":
+            value = tag.get_text().removeprefix("\n")
+        elif tag.name == "select":
+            value = tag.select_one("[selected]")["value"]
+        else:
+            value = tag.get("value", "on" if tag.get("type") == "checkbox" else "")
         data.setdefault(tag["name"], []).append(value)
     return data
 
