@@ -67,7 +67,6 @@ class RowsForm:
         self.is_bound = data is not None
         self.data = data.copy() if self.is_bound else {}
         self.non_field_errors = []
-        self.focus = ""
         self.step = self.data.get("doe", "")
         self.rows = self._sent() if self.is_bound else self._held()
         if self.step:
@@ -79,6 +78,11 @@ class RowsForm:
     @classmethod
     def names(cls):
         return [cls.name]
+
+    @property
+    def next_token(self):
+        """The number of the next row that is added."""
+        return max((row.token for row in self.rows), default=-1) + 1
 
     def _held(self):
         held = listing_rows.read(self.instance, self.name).items()
@@ -105,22 +109,17 @@ class RowsForm:
         rows = self.rows
         if step == "erbij":
             if len(rows) < self.most:
-                number = max((row.token for row in rows), default=-1) + 1
-                rows.append(self._row(number))
-                first = rows[-1].visible_fields()[0].field
-                first.widget.attrs["autofocus"] = True
+                rows.append(self._row(self.next_token))
             return
         found = [place for place, row in enumerate(rows) if str(row.token) == token]
         if not found:
             return
         place, row = found[0], rows[found[0]]
-        self.focus = token
         match step:
             case "weg" if row.known:
                 row.is_removed = True
             case "weg":
                 rows.remove(row)
-                self.focus = "erbij"
             case "terug":
                 row.is_removed = False
             case "omhoog" if place:
