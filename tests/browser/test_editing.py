@@ -83,7 +83,7 @@ class Keyboard:
         self.press("Control+A", *text)
 
     def open(self, name):
-        if "#" not in self.page.url:  # who saved is past the head of the page already
+        if not self.page.url.endswith("#inhoud"):  # who saved is past the head of the page already
             self.press("Tab", "Enter")
         self.go_to(self.page.get_by_role("link", name=re.compile(f"Wijzig.+{name}")))
         self.press("Enter")
@@ -145,7 +145,7 @@ def test_phone_hours_and_waiting_time_in_two_minutes_by_keyboard(
             expect(page.get_by_role("main")).to_contain_text(
                 re.compile(re.escape(words).replace("–", "–\N{WORD JOINER}?"))
             )
-        assert keyboard.presses <= MOST_PRESSES
+        assert keyboard.presses <= MOST_PRESSES, keyboard.presses
 
 
 def test_the_point_of_a_place_is_moved_with_the_arrows(page, server, watch, member):
