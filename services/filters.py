@@ -264,7 +264,9 @@ class OpenNowFilter(FlagFilter):
         return Q(pk__in=OpenInterval.objects.at(timezone.now()).values("service"))
 
     def unknown(self, value):
-        return Q(document__has_hours=False)
+        """Hours that nobody knows, unless it is closed for a while: then it is not open."""
+        is_closed = Q(closed_until__gt=timezone.localdate())
+        return Q(document__has_hours=False) & (Q(closed_until=None) | ~is_closed)
 
 
 PROVINCES = [

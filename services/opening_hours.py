@@ -35,6 +35,11 @@ def validate(text):
     _parse(text)
 
 
+def midnight(day):
+    """The aware moment at which a day begins."""
+    return datetime.combine(day, time(), BRUSSELS)
+
+
 def intervals(text, *, start, end):
     """The stretches between the aware moments `start` and `end` in which it is certainly open.
 
@@ -43,8 +48,8 @@ def intervals(text, *, start, end):
     """
     hours = _parse(text, timezone=BRUSSELS, country="BE")
     # From midnight to midnight: the package confuses the two 02:30's of a night in October.
-    first = datetime.combine(start.astimezone(BRUSSELS).date(), time(), BRUSSELS)
-    last = datetime.combine(end.astimezone(BRUSSELS).date() + _DAY, time(), BRUSSELS)
+    first = midnight(start.astimezone(BRUSSELS).date())
+    last = midnight(end.astimezone(BRUSSELS).date() + _DAY)
     earliest, latest = start.astimezone(UTC), end.astimezone(UTC)
     merged = []
     for opens, closes, state, _comment in hours.intervals(first, last):

@@ -1,6 +1,9 @@
 """What a section of a listing says, in words, for those who keep it."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +36,8 @@ def _shown(service, column):
     if isinstance(column, ArrayField):
         return ", ".join(map(str, service.labels(column.name)))
     value = getattr(service, column.name)
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     return "" if value is None else str(value)
 
 

@@ -174,7 +174,11 @@ def _channels(service):
 
 
 def _hours(service, channel):
-    """The weekly hours of a channel ("" for the service as a whole), where they are certain."""
+    """The weekly hours of a channel ("" for the service as a whole), where they are certain.
+
+    What was closed for a while keeps them from the day on which it opens again.
+    """
+    valid = {"validFrom": service.closed_until.isoformat()} if service.closed_until else {}
     weeks = [
         opening_hours.to_week(schedule.opening_hours)
         for schedule in service.schedules.all()
@@ -187,6 +191,7 @@ def _hours(service, channel):
             "opens": opens,
             "closes": "23:59" if closes == "24:00" else closes,
         }
+        | valid
         for week in weeks
         if week
         for day, spans in zip(DAYS, week, strict=True)

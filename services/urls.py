@@ -3,7 +3,7 @@
 from django.urls import path
 
 from services.views import claims, directory, invitations, pages, reminders, reports
-from services.views.own import listings, members, overview, rhythm
+from services.views.own import at_once, drafts, ending, listings, members, overview, rhythm
 
 app_name = "services"
 
@@ -15,7 +15,19 @@ urlpatterns = [
     path("mijn/", overview.overview, name="own"),
     path("mijn/aanbod/<slug:slug>/", listings.listing, name="own-listing"),
     path("mijn/aanbod/<slug:slug>/klopt-nog/", listings.confirm, name="own-confirm"),
+    path("mijn/aanbod/<slug:slug>/wachttijd/", at_once.waiting, name="own-waiting"),
+    path("mijn/aanbod/<slug:slug>/plaats/", at_once.capacity, name="own-capacity"),
+    path("mijn/aanbod/<slug:slug>/weer-open/", at_once.reopen, name="own-reopen"),
+    path("mijn/aanbod/<slug:slug>/nagekeken/", at_once.look_over, name="own-look-over"),
+    path("mijn/aanbod/<slug:slug>/archiveren/", ending.end, name="own-end"),
+    path("mijn/aanbod/<slug:slug>/terugzetten/", ending.resume, name="own-resume"),
     path("mijn/aanbod/<slug:slug>/<slug:section>/", listings.section, name="own-section"),
+    path("mijn/aanbod/<slug:slug>/<slug:section>/concept/", drafts.keep, name="own-draft"),
+    path(
+        "mijn/aanbod/<slug:slug>/<slug:section>/concept/weg/",
+        drafts.discard,
+        name="own-draft-discard",
+    ),
     path("mijn/uitnodiging/<str:secret>/", invitations.invitation, name="invitation"),
     path("mijn/aanvraag/<str:token>/", claims.confirm, name="claim-confirm"),
     path("mijn/klopt-nog/<str:token>/", reminders.confirm, name="confirm-by-mail"),

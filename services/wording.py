@@ -142,6 +142,14 @@ def confidence(service):
     }[service.confidence]
 
 
+def closure(service, *, on):
+    """That a listing is closed for a while on a day, and until when; empty when it is not."""
+    if not service.is_closed_on(on):
+        return ""
+    words = _("Tijdelijk gesloten tot %(day)s")
+    return words % {"day": date_format(service.closed_until, "j F Y")}
+
+
 @dataclass(frozen=True)
 class Trust:
     """How far a listing can be trusted; `rest` is what a confirmation does not hold for."""
@@ -330,14 +338,18 @@ def hours(service, *, at):
 
     What is not certain enough to compute stays as the source tells it, its state unknown.
     """
-    return [_hours(schedule, at) for schedule in service.schedules.all()]
+    is_closed = service.is_closed_on(timezone.localdate(at))
+    return [_hours(schedule, at, is_closed) for schedule in service.schedules.all()]
 
 
-def _hours(schedule, at):
+def _hours(schedule, at, is_closed):
     lines = [schedule.text] if schedule.text else []
     state, now = TriState.UNKNOWN, _("nu: onbekend")
     if schedule.opening_hours:
         lines = opening_hours.describe(schedule.opening_hours) + lines
+    if is_closed:
+        state, now = TriState.NO, _("nu gesloten")
+    elif schedule.opening_hours:
         state, now = _reachable(schedule.opening_hours, at)
     channel = AccessMode(schedule.channel).label if schedule.channel else _("algemeen")
     return Hours(

@@ -43,19 +43,33 @@ TABLE = {
     "services:member-role": ([], DECIDES),
     "services:organisation-detail": (EVERYBODY, []),
     "services:own": (WITH_ACCOUNT, []),
+    "services:own-capacity": ([], OWN),
     "services:own-confirm": ([], OWN),
+    "services:own-draft": ([], OWN),
+    "services:own-draft-discard": ([], OWN),
+    "services:own-end": (DECIDES, DECIDES),
     "services:own-listing": (OWN, []),
+    "services:own-look-over": ([], OWN),
     "services:own-members": (OWN, OWN),
+    "services:own-reopen": ([], OWN),
+    "services:own-resume": ([], DECIDES),
     "services:own-rhythm": (DECIDES, DECIDES),
     "services:own-section": (OWN, OWN),
+    "services:own-waiting": ([], OWN),
     "services:privacy": (EVERYBODY, []),
     "services:quick-exit": (EVERYBODY, []),
     "services:report": (EVERYBODY, EVERYBODY),
     "services:service-detail": (EVERYBODY, []),
 }
 OF_A_LISTING = {
+    "services:own-capacity",
     "services:own-confirm",
+    "services:own-end",
     "services:own-listing",
+    "services:own-look-over",
+    "services:own-reopen",
+    "services:own-resume",
+    "services:own-waiting",
     "services:report",
     "services:service-detail",
 }
@@ -84,7 +98,7 @@ def address_of(name, organisation):
     """An address of what exists, newly made where reading or sending uses it up."""
     if name in OF_A_LISTING:
         return reverse(name, args=["aanbod-van-deze"])
-    if name == "services:own-section":
+    if name in ("services:own-section", "services:own-draft", "services:own-draft-discard"):
         return reverse(name, args=["aanbod-van-deze", "contact"])
     if name in ("services:member-role", "services:member-remove"):
         return reverse(name, args=["deze", MembershipFactory(organisation=organisation).pk])

@@ -166,12 +166,17 @@ def _weighted(weight, texts):
 
 
 def _intervals(service):
+    """Its open hours from now on, or from the day on which it opens again."""
     now = timezone.now()
+    start = max(now, opening_hours.midnight(service.closed_until)) if service.closed_until else now
+    end = now + OPEN_HORIZON
+    if start >= end:
+        return []
     return [
         OpenInterval(service=service, starts_at=starts_at, ends_at=ends_at)
         for schedule in service.schedules.all()
         if schedule.opening_hours
         for starts_at, ends_at in opening_hours.intervals(
-            schedule.opening_hours, start=now, end=now + OPEN_HORIZON
+            schedule.opening_hours, start=start, end=end
         )
     ]

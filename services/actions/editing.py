@@ -90,6 +90,8 @@ def _write(listing, values):
             setattr(listing, CHECKED[name], timezone.localdate())
     if listing.has_waiting_time != TriState.YES:
         listing.waiting_weeks = None
+    if listing.closed_until is None:
+        listing.closure_reason = ""
     if "service_area_scope" in values:
         for scope, name in SERVED.items():
             if scope != listing.service_area_scope:

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from services.models import Report
-from services.permissions import require_editor
+from services.permissions import require_editor, require_member
 
 #: Counts per listing, reason and day stop here: past it, more of the same tells an editor nothing,
 #: and nobody can fill the table or drown the others.
@@ -31,3 +31,13 @@ def handle(*, reports, by):
     """Close these reports, and return how many were still open."""
     require_editor(by)
     return reports.filter(handled_at=None).update(handled_at=timezone.now())
+
+
+def look_over(*, service, reason, by):
+    """Close what visitors said of one thing, now that the listing's own organisation looked at it.
+
+    Returns how many counts were still open.
+    """
+    require_member(by, service.organisation)
+    reports = service.reports.filter(reason=reason, handled_at=None)
+    return reports.update(handled_at=timezone.now())

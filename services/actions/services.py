@@ -1,5 +1,6 @@
-"""Publishing and archiving listings."""
+"""Publishing and archiving listings, and what an organisation says has ended."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from services.actions import documents, history
 from services.actions.organisations import publish_drafts
 from services.enums import Status
 from services.models import Service
-from services.permissions import require_editor
+from services.permissions import require_editor, require_owner
 
 
 @transaction.atomic
@@ -39,10 +40,47 @@ def archive(*, services, by):
     return len(changed)
 
 
+@transaction.atomic
+def end(*, service, reason, by):
+    """Take a listing off the map because its organisation says it ended; its address says so.
+
+    `reason` is for members and editors. Raises ValidationError for one that is not public.
+    """
+    require_owner(by, service.organisation)
+    listing = Service.objects.published().filter(pk=service.pk)
+    with history.recorded(by=by, message=_("Gearchiveerd door de organisatie")):
+        is_done = listing.update(
+            status=Status.ARCHIVED,
+            status_reason=reason,
+            ended_on=timezone.localdate(),
+            updated_at=timezone.now(),
+        )
+    if not is_done:
+        raise ValidationError(_("Deze fiche staat niet op de kaart."))
+    documents.refresh([service.pk])
+
+
+@transaction.atomic
+def resume(*, service, by):
+    """Put back on the map what its organisation said had ended.
+
+    Raises ValidationError for anything else: what an editor archived is for an editor to put back.
+    """
+    require_owner(by, service.organisation)
+    listing = Service.objects.ended().filter(pk=service.pk)
+    with history.recorded(by=by, message=_("Teruggezet door de organisatie")):
+        is_done = listing.update(
+            status=Status.PUBLISHED, status_reason="", ended_on=None, updated_at=timezone.now()
+        )
+    if not is_done:
+        raise ValidationError(_("Deze fiche kan enkel een beheerder terugzetten."))
+    documents.refresh([service.pk])
+
+
 def _set_status(services, status):
     """Give listings a status; returns those that had another one."""
     changed = list(services.exclude(status=status).order_by("pk").select_for_update())
     Service.objects.filter(pk__in=[service.pk for service in changed]).update(
-        status=status, updated_at=timezone.now()
+        status=status, ended_on=None, updated_at=timezone.now()
     )
     return changed

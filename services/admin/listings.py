@@ -148,7 +148,7 @@ class ServiceAdmin(KeptAdmin):
                     "name",
                     "slug",
                     "kind",
-                    ("status", "status_reason"),
+                    ("status", "status_reason", "ended_on"),
                     "description",
                 ]
             },
@@ -189,6 +189,7 @@ class ServiceAdmin(KeptAdmin):
                     "needs_referral_letter",
                     ("has_waiting_time", "waiting_weeks", "waiting_checked_on"),
                     ("has_capacity", "capacity_checked_on"),
+                    ("closed_until", "closure_reason"),
                 ]
             },
         ),

@@ -8,10 +8,13 @@ from services.forms.schedules import SchedulesForm
 from services.forms.sections import (
     AreaForm,
     AvailabilityForm,
+    ClosureForm,
     ContactForm,
     DescriptionForm,
+    EndForm,
     SubjectsForm,
     TermsForm,
+    WaitingWeeksForm,
     vocabulary_field,
 )
 
@@ -19,8 +22,10 @@ __all__ = [
     "AreaForm",
     "AvailabilityForm",
     "ClaimForm",
+    "ClosureForm",
     "ContactForm",
     "DescriptionForm",
+    "EndForm",
     "InvitationForm",
     "LocationForm",
     "LocationsForm",
@@ -30,5 +35,6 @@ __all__ = [
     "SchedulesForm",
     "SubjectsForm",
     "TermsForm",
+    "WaitingWeeksForm",
     "vocabulary_field",
 ]

@@ -1,8 +1,11 @@
 """The parts of a listing that its organisation edits: columns, and what it is linked to."""
 
+import datetime
+
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -124,6 +127,57 @@ class AvailabilityForm(SectionForm):
 
     class Meta(SectionForm.Meta):
         fields = ["has_waiting_time", "waiting_weeks", "has_capacity"]
+
+
+class WaitingWeeksForm(forms.Form):
+    """How long one waits now; 0 is not at all."""
+
+    weken = forms.IntegerField(min_value=0, max_value=520)
+
+
+class EndForm(forms.Form):
+    """Why a listing ends, for members and editors to read."""
+
+    reason = forms.CharField(
+        label=_("Waarom stopt dit aanbod?"),
+        max_length=300,
+        required=False,
+        help_text=_("Dit lezen enkel leden van je organisatie en de beheerder van de kaart."),
+    )
+
+
+class ClosureForm(SectionForm):
+    """Closed for a while; it ends by itself."""
+
+    #: Past this it is no longer for a while.
+    LONGEST = datetime.timedelta(days=730)
+
+    class Meta(SectionForm.Meta):
+        fields = ["closed_until", "closure_reason"]
+        widgets = {"closed_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "closure_reason": _("Bijvoorbeeld: verbouwing, vakantie. Iedereen kan dit lezen."),
+        }
+
+    def clean_closed_until(self):
+        day = self.cleaned_data["closed_until"]
+        if day is None or "closed_until" not in self.changed_data:
+            return day
+        today = timezone.localdate()
+        if day <= today:
+            raise forms.ValidationError(_("Kies een dag die nog moet komen."))
+        if day > today + self.LONGEST:
+            raise forms.ValidationError(
+                _("Dat is meer dan twee jaar. Stopt dit aanbod, archiveer het dan.")
+            )
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        has_no_day = "closed_until" in cleaned and cleaned["closed_until"] is None
+        if cleaned.get("closure_reason") and has_no_day:
+            self.add_error("closed_until", _("Vul in vanaf welke dag je weer open bent."))
+        return cleaned
 
 
 class DescriptionForm(SectionForm):

@@ -2,6 +2,7 @@
 
 from services.models.contact import OpenInterval, Phone, Schedule
 from services.models.document import PublicPoint, ReadModelVersion, ServiceDocument
+from services.models.draft import Draft
 from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
 from services.models.history import TRACKED
 from services.models.location import Location
@@ -18,6 +19,7 @@ __all__ = [
     "TRACKED",
     "Claim",
     "Cooperation",
+    "Draft",
     "FormerOrganisationSlug",
     "FormerServiceSlug",
     "ImportedRow",

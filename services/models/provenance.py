@@ -77,6 +77,20 @@ class ImportedRow(models.Model):
         return str(self.service)
 
 
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody looked over yet."""
+        return self.filter(handled_at=None)
+
+    def by_reason(self):
+        """As dictionaries: `service`, `reason`, how often (`times`) and on which day last."""
+        return (
+            self.values("service", "reason")
+            .annotate(times=models.Sum("count"), last=models.Max("reported_on"))
+            .order_by("service", "-times", "reason")
+        )
+
+
 class Report(models.Model):
     """How often visitors said, on one day, that one thing about a listing is wrong.
 
@@ -90,6 +104,8 @@ class Report(models.Model):
     reported_on = models.DateField(_("gemeld op"))
     count = models.PositiveIntegerField(_("aantal keer"), default=1)
     handled_at = models.DateTimeField(_("afgehandeld op"), null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("melding")

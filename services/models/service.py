@@ -73,6 +73,14 @@ class ServiceQuerySet(models.QuerySet):
             status=Status.PUBLISHED,
         )
 
+    def ended(self):
+        """What was public until its organisation said that it ended."""
+        return self.filter(
+            Q(organisation=None) | Q(organisation__status=Status.PUBLISHED),
+            status=Status.ARCHIVED,
+            ended_on__isnull=False,
+        )
+
     def searchable(self):
         """What the public read model holds: the published ones, found without a join more."""
         return self.filter(document__isnull=False)
@@ -127,6 +135,12 @@ class ServiceQuerySet(models.QuerySet):
             Prefetch("sources", ListingSource.objects.order_by("position", "pk")),
         )
 
+    def for_upkeep(self):
+        """With what its organisation has to see to, in a fixed number of queries."""
+        return self.select_related("organisation", "document").prefetch_related(
+            "phones", "schedules", "locations", "sources", "topics"
+        )
+
     def for_detail(self):
         """With all that a listing page says, in a fixed number of queries."""
         return (
@@ -168,6 +182,12 @@ class Service(models.Model):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
     status_reason = models.CharField(_("waarom deze status"), max_length=300, blank=True)
+    ended_on = models.DateField(
+        _("gestopt op"),
+        null=True,
+        blank=True,
+        help_text=_("De dag waarop de organisatie zei dat dit aanbod stopt; haar adres zegt het."),
+    )
     description = models.TextField(_("omschrijving"), blank=True)
 
     focus = models.CharField(_("focus"), max_length=10, choices=Focus, default=Focus.UNKNOWN)
@@ -208,6 +228,15 @@ class Service(models.Model):
     waiting_checked_on = models.DateField(_("wachttijd nagekeken op"), null=True, blank=True)
     has_capacity = tri_state(_("neemt nieuwe mensen aan"))
     capacity_checked_on = models.DateField(_("plaats nagekeken op"), null=True, blank=True)
+    closed_until = models.DateField(
+        _("weer open op"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Enkel bij een tijdelijke sluiting: de eerste dag dat je weer te bereiken bent."
+        ),
+    )
+    closure_reason = models.CharField(_("waarom tijdelijk gesloten"), max_length=200, blank=True)
 
     home_province = models.ForeignKey(
         "services.Province",
@@ -319,6 +348,18 @@ class Service(models.Model):
                 violation_error_message=_("Vul in op welke dag nagekeken is of er plaats is."),
             ),
             models.CheckConstraint(
+                condition=Q(closure_reason="") | Q(closed_until__isnull=False),
+                name="service_closure_reason_with_day",
+                violation_error_message=_(
+                    "Een tijdelijke sluiting vraagt de dag waarop het weer open is."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(status=Status.ARCHIVED),
+                name="service_ended_is_archived",
+                violation_error_message=_("Enkel wat gearchiveerd is, kan gestopt zijn."),
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=Status.values)
                 & Q(kind__in=ServiceKind.values)
                 & Q(focus__in=Focus.values)
@@ -371,6 +412,10 @@ class Service(models.Model):
     def _is_known_by_another_slug(self):
         saved = type(self).objects.filter(pk=self.pk).exclude(kind=ServiceKind.SERVICE)
         return saved.exclude(slug=self.slug).exists()
+
+    def is_closed_on(self, day):
+        """Whether it is closed for a while on this day, and opens again by itself later on."""
+        return self.closed_until is not None and day < self.closed_until
 
     def labels(self, name):
         """The Dutch labels of an array field, in the vocabulary's order."""

@@ -1,6 +1,7 @@
 """How a listing is put in words inside a template."""
 
 from django import template
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,12 @@ register.filter("provenance", wording.provenance)
 register.filter("ages_together", source_age.told_together)
 register.filter("listed", wording.listed)
 register.filter("distance", wording.distance)
+
+
+@register.filter
+def closure(service):
+    """That a listing is closed for a while today, and until when; empty when it is not."""
+    return wording.closure(service, on=timezone.localdate())
 
 
 @register.filter

@@ -12,11 +12,15 @@ def published_or_404(records, *, slug):
 
     What is not published is not found under any slug, just as what never was.
     """
-    published = records.published()
-    record = published.filter(slug=slug).first() or published.formerly_at(slug).first()
+    record = found_at(slug, records.published())
     if record is None:
         raise Http404
     return record
+
+
+def found_at(slug, records):
+    """The one of these records at a slug, or that was there before it was renamed, or None."""
+    return records.filter(slug=slug).first() or records.formerly_at(slug).first()
 
 
 def moved_permanently(url):

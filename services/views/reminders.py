@@ -28,7 +28,7 @@ def confirm(request, token):
     if asked.is_answered:
         context = {"service": asked.service, "trust": wording.trust(asked.service)}
         return render(request, "services/reminder_answered.html", context)
-    context = listing_context(asked.service) | {
+    context = listing_context(request, asked.service) | {
         "user_named": asked.user,
         "seen": reminders.fingerprint(asked.service),
         "is_changed": is_changed,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from services.enums import AddressVisibility, Precision, TriState, YouthSuitability
 from services.models import (
+    Draft,
     Municipality,
     OpenInterval,
     PlaceName,
@@ -71,6 +72,12 @@ def domain_twice():
         organisation.domains.create(domain=domain)
 
 
+def draft_twice():
+    person, service = UserFactory(), ServiceFactory()
+    for _ in range(2):
+        Draft.objects.create(person=person, service=service, section="contact", data={})
+
+
 def copied(model):
     """A row of the reference data, once more."""
     row = model.objects.order_by("pk").first()
@@ -110,6 +117,7 @@ def another_group_for_everyone():
 
 
 BAD_ROWS = {
+    "draft_once": draft_twice,
     "cooperation_once": lambda: twice(CooperationFactory, partner_name="Free Clinic"),
     "listingsource_position": lambda: twice(ListingSourceFactory, position=0),
     "listingsource_year_plausible": lambda: ListingSourceFactory(year=1989),
@@ -155,6 +163,8 @@ BAD_ROWS = {
     "service_ages_are_human": lambda: ServiceFactory(max_age=121),
     "service_arrays_known": lambda: ServiceFactory(languages=["nl", "vlaams"]),
     "service_capacity_dated": lambda: ServiceFactory(has_capacity=TriState.NO),
+    "service_closure_reason_with_day": lambda: ServiceFactory(closure_reason="vakantie"),
+    "service_ended_is_archived": lambda: ServiceFactory(ended_on=DAY),
     "service_choices_known": lambda: ServiceFactory(focus="chemsex"),
     "service_facts_are_tri_state": lambda: ServiceFactory(is_anonymous=""),
     "service_min_age_below_max_age": lambda: ServiceFactory(min_age=26, max_age=25),

@@ -51,7 +51,7 @@ def filled(response):
     """What the form on a page would send when nothing is changed, as lists by name."""
     page = BeautifulSoup(response.content, "html.parser")
     data = {}
-    for tag in page.select("main form.form [name]:not(button)"):
+    for tag in page.select("main form.form :is(input, select, textarea)[name]"):
         if tag.get("type") in ("checkbox", "radio") and not tag.has_attr("checked"):
             continue
         if tag.name == "textarea":

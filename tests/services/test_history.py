@@ -15,6 +15,7 @@ from services.actions.history import recorded
 from services.enums import Channel, Focus, Status
 from services.models import (
     TRACKED,
+    Draft,
     ImportedRow,
     Location,
     Network,
@@ -53,7 +54,7 @@ def said(record):
 @pytest.mark.django_db
 class TestWhatIsKept:
     def test_all_that_hangs_on_a_listing_or_an_organisation(self):
-        derived = {ServiceDocument, PublicPoint, OpenInterval, ImportedRow, Report}
+        derived = {ServiceDocument, PublicPoint, OpenInterval, ImportedRow, Report, Draft}
         derived |= {Service.former_slugs.rel.related_model}
         tracked = {model._meta.concrete_model for model in TRACKED}
         parts = {

@@ -5,6 +5,7 @@ from functools import wraps
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from services.models import Organisation, Service
@@ -42,3 +43,10 @@ def listing_or_404(user, *, slug):
     if not is_editor(user):
         listings = listings.filter(organisation__memberships__user=user)
     return get_object_or_404(listings, slug=slug)
+
+
+def back(request, *, slug):
+    """Where whoever clicked came from, as their page said it; else the page of the listing."""
+    came_from = request.POST.get("terug", "")
+    is_own = came_from.startswith(reverse("services:own"))
+    return redirect(came_from if is_own else reverse("services:own-listing", args=[slug]))

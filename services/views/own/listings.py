@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from services import wording
-from services.actions import editing
+from services.actions import drafts, editing, previewing
 from services.forms import (
     AreaForm,
     AvailabilityForm,
+    ClosureForm,
     ContactForm,
     DescriptionForm,
     LocationsForm,
@@ -21,12 +22,16 @@ from services.forms import (
     SubjectsForm,
     TermsForm,
 )
+from services.permissions import can_manage_members
 from services.section_facts import facts
+from services.views.directory import listing_context
 from services.views.own.access import account_required, listing_or_404
+from services.views.own.typed import as_sent, of_section, typed
 
 #: What can be edited, by its name in the address: what it is called, and its form.
 SECTIONS = {
     "beschikbaarheid": (gettext_lazy("Wachttijd en plaats"), AvailabilityForm),
+    "sluiting": (gettext_lazy("Tijdelijk gesloten"), ClosureForm),
     "telefoon": (gettext_lazy("Telefoon"), PhonesForm),
     "uren": (gettext_lazy("Openingsuren"), SchedulesForm),
     "contact": (gettext_lazy("Contact"), ContactForm),
@@ -47,7 +52,12 @@ def listing(request, slug):
         {"name": name, "title": title, "facts": facts(service, form.names())}
         for name, (title, form) in SECTIONS.items()
     ]
-    context = {"service": service, "sections": sections, "trust": wording.trust(service)}
+    context = {
+        "service": service,
+        "sections": sections,
+        "trust": wording.trust(service),
+        "can_end": can_manage_members(request.user, service.organisation),
+    }
     return render(request, "services/own/listing.html", context)
 
 
@@ -59,10 +69,15 @@ def section(request, slug, section):
     if section not in SECTIONS:
         raise Http404
     title, form_class = SECTIONS[section]
-    form = form_class(request.POST or None, instance=service)
+    wanted = request.POST.get("toon", "")
+    draft = of_section(service, section, person=request.user)
+    taken_up = as_sent(draft) if draft and "concept" in request.GET else None
+    form = form_class(request.POST or taken_up, instance=service)
     meanwhile = []
-    if form.is_valid():
+    if request.method == "POST" and wanted != "formulier" and form.is_valid():
         try:
+            if wanted == "voorbeeld":
+                return _preview(request, service, section=section, form=form)
             editing.change(service=service, changes=form.changes, by=request.user)
         except editing.ChangedMeanwhile as found:
             service.refresh_from_db()
@@ -71,10 +86,29 @@ def section(request, slug, section):
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
+            drafts.discard(service=service, section=section, by=request.user)
             messages.success(request, _("Bewaard. Het staat meteen op de kaart."))
             return redirect("services:own-listing", slug)
-    context = {"service": service, "title": title, "form": form, "meanwhile": meanwhile}
+    context = {
+        "service": service,
+        "section": section,
+        "title": title,
+        "form": form,
+        "meanwhile": meanwhile,
+        "offered": None if form.is_bound else draft,
+    }
     return render(request, "services/own/section.html", context)
+
+
+def _preview(request, service, *, section, form):
+    """The public page as it would be; of what was typed only a draft is kept."""
+    data = typed(request.POST)
+    drafts.keep(service=service, section=section, data=data, by=request.user)
+    with previewing.nothing_kept():
+        editing.change(service=service, changes=form.changes, by=request.user)
+        context = listing_context(request, previewing.as_published(service))
+        context |= {"section": section, "typed": data}
+        return render(request, "services/own/preview.html", context)
 
 
 @require_POST
