@@ -14,6 +14,7 @@ from services.actions import accounts, availability, documents, drafts, reports
 from services.actions import services as service_actions
 from services.enums import AccessMode, MemberRole, ServiceKind, Status, TriState
 from services.models import Draft, OpenInterval, ReadModelVersion, Report, Service
+from services.views.own.listings import SECTIONS
 from services.views.own.overview import PAGE_SIZE
 from tests.factories import (
     MapEditorFactory,
@@ -113,6 +114,10 @@ class TestCompleteness:
         (stale,) = completeness.stale(service, today=NOW.date())
         assert str(stale.label) == "Wachttijd"
         assert completeness.stale(service, today=datetime.date(2026, 10, 1)) == []
+
+
+def test_whatever_is_missing_can_be_mended_in_a_section():
+    assert {rule.section for rule in completeness.RULES} <= SECTIONS.keys()
 
 
 class TestOverview:

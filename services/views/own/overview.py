@@ -92,13 +92,15 @@ def _upkeep(services, *, person):
         Upkeep(
             service=service,
             completeness=(found := completeness.of(service)),
-            missing=[
-                Missing(rule.label, reverse("services:own-section", args=[service.slug, rule.section]))
-                for rule in found.missing
-            ],
+            missing=[_missing(service, rule) for rule in found.missing],
             stale=completeness.stale(service, today=timezone.localdate()),
             signals=signals.get(service.pk, []),
             drafts=drafts.get(service.pk, []),
         )
         for service in services
     ]
+
+
+def _missing(service, rule):
+    section = reverse("services:own-section", args=[service.slug, rule.section])
+    return Missing(rule.label, section)
