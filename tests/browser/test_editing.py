@@ -97,7 +97,7 @@ class Keyboard:
 
 #: Presses in all for a number, a week of hours and a waiting time. At one a second, slow for
 #: typing, that is within two minutes.
-MOST_PRESSES = 120
+MOST_PRESSES = 130
 
 
 @pytest.mark.parametrize("java_script_enabled", [True, False], ids=["script", "no script"])
