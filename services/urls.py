@@ -3,7 +3,16 @@
 from django.urls import path
 
 from services.views import claims, directory, invitations, pages, reminders, reports
-from services.views.own import at_once, drafts, ending, listings, members, overview, rhythm
+from services.views.own import (
+    account,
+    at_once,
+    drafts,
+    ending,
+    listings,
+    members,
+    overview,
+    rhythm,
+)
 
 app_name = "services"
 
@@ -13,6 +22,7 @@ urlpatterns = [
     path("organisaties/<slug:slug>/", directory.organisation_detail, name="organisation-detail"),
     path("organisaties/<slug:slug>/van-ons/", claims.claim, name="claim"),
     path("mijn/", overview.overview, name="own"),
+    path("mijn/account/", account.account, name="own-account"),
     path("mijn/aanbod/<slug:slug>/", listings.listing, name="own-listing"),
     path("mijn/aanbod/<slug:slug>/klopt-nog/", listings.confirm, name="own-confirm"),
     path("mijn/aanbod/<slug:slug>/wachttijd/", at_once.waiting, name="own-waiting"),

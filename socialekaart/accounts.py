@@ -1,7 +1,10 @@
 """Who may have an account, and what an editor of the map must show besides."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sites.requests import RequestSite
@@ -23,6 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def login(self, request, user):
+        """A session ends when it is so old, used or not: what is done in it does not lengthen it."""
+        super().login(request, user)
+        request.session.set_expiry(timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
     def send_mail(self, template_prefix, email, context):
         """Sign with the name of the site, where allauth would give its address twice."""

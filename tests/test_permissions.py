@@ -43,6 +43,7 @@ TABLE = {
     "services:member-role": ([], DECIDES),
     "services:organisation-detail": (EVERYBODY, []),
     "services:own": (WITH_ACCOUNT, []),
+    "services:own-account": (WITH_ACCOUNT, WITH_ACCOUNT),
     "services:own-capacity": ([], OWN),
     "services:own-confirm": ([], OWN),
     "services:own-draft": ([], OWN),

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from services.actions import sessions
 from services.admin.history import PersonHistoryAdmin
 from services.models import User
 
@@ -15,6 +16,7 @@ class UserAdmin(PersonHistoryAdmin):
     ordering = ["email", "pk"]
     filter_horizontal = ["groups", "user_permissions"]
     readonly_fields = ["last_login", "created_at"]
+    actions = ["end_sessions"]
     fieldsets = [
         (None, {"fields": ["email", "name", "is_active"]}),
         (
@@ -23,6 +25,12 @@ class UserAdmin(PersonHistoryAdmin):
         ),
         (_("Tijdstippen"), {"fields": ["last_login", "created_at"]}),
     ]
+
+    @admin.action(description=_("Overal afmelden"), permissions=["change"])
+    def end_sessions(self, request, queryset):
+        for user in queryset:
+            sessions.end_all(user=user, by=request.user)
+        self.message_user(request, _("Overal afgemeld: %(count)s.") % {"count": len(queryset)})
 
     def save_model(self, request, obj, form, change):
         obj.email = obj.email.lower()

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("beheerder van de kaart"), default=False)
     is_active = models.BooleanField(_("actief"), default=True)
     created_at = models.DateTimeField(_("aangemaakt op"), auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(
+        _("hoe vaak overal afgemeld"), default=0, editable=False
+    )
 
     objects = UserManager()
 
@@ -49,3 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def get_session_auth_hash(self):
+        """What a session must hold to be this person's: another one once all of them were ended."""
+        hashed = f"{super().get_session_auth_hash()}:{self.sessions_ended}"
+        return salted_hmac("services.User.sessions", hashed, algorithm="sha256").hexdigest()
