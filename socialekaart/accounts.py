@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from services.admin import queue
+
 SITE_NAME = _("Sociale kaart chemseks")
 
 
@@ -28,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def login(self, request, user):
-        """A session ends when it is so old, used or not: what is done in it does not lengthen it."""
+        """A session ends when it is that old; what is done in it does not lengthen it."""
         super().login(request, user)
         request.session.set_expiry(timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
@@ -47,6 +49,11 @@ class DeskSite(AdminSite):
 
     def has_permission(self, request):
         return super().has_permission(request) and is_mfa_enabled(request.user)
+
+    def index(self, request, extra_context=None):
+        """What waits comes first."""
+        context = {"queue": queue.waiting(request.user)}
+        return super().index(request, context | (extra_context or {}))
 
     def login(self, request, extra_context=None):
         """Ask for the e-mail code, or send staff without a second factor to set one up."""

@@ -31,11 +31,30 @@ def publish(*, services, by):
 
 
 @transaction.atomic
-def archive(*, services, by):
+def confirm(*, services, how, by):
+    """Remember that `by` checked today, `how` being a VerificationMethod, that all of it is right.
+
+    Returns how many there are.
+    """
+    require_editor(by)
+    ids = list(services.order_by("pk").select_for_update().values_list("pk", flat=True))
+    with history.recorded(by=by, message=_("Nagekeken: alles klopt")):
+        Service.objects.filter(pk__in=ids).update(
+            verified_on=timezone.localdate(),
+            verified_how=how,
+            verified_by=by,
+            updated_at=timezone.now(),
+        )
+    documents.refresh(ids)
+    return len(ids)
+
+
+@transaction.atomic
+def archive(*, services, by, reason):
     """Take these listings off the map for good, but keep them; return how many were on it."""
     require_editor(by)
     with history.recorded(by=by, message=_("Gearchiveerd")):
-        changed = _set_status(services, Status.ARCHIVED)
+        changed = _set_status(services, Status.ARCHIVED, status_reason=reason)
     documents.refresh(service.pk for service in changed)
     return len(changed)
 
@@ -77,10 +96,10 @@ def resume(*, service, by):
     documents.refresh([service.pk])
 
 
-def _set_status(services, status):
+def _set_status(services, status, **also):
     """Give listings a status; returns those that had another one."""
     changed = list(services.exclude(status=status).order_by("pk").select_for_update())
     Service.objects.filter(pk__in=[service.pk for service in changed]).update(
-        status=status, ended_on=None, updated_at=timezone.now()
+        status=status, ended_on=None, updated_at=timezone.now(), **also
     )
     return changed

@@ -1,13 +1,18 @@
 """Listings, with all that hangs on them."""
 
-from django.contrib import admin
-from django.db.models import Count, Max, Q
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, Max, Prefetch, Q
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from services.actions import organisations as organisation_actions
 from services.actions import services as service_actions
 from services.admin.base import DeskFields, KeptAdmin, NoHandEntry
+from services.admin.provenance import CheckForm, source_lines
+from services.admin.queue import long_unconfirmed
+from services.enums import Status, VerificationMethod
+from services.exporting import export
 from services.forms import LocationForm
 from services.models import (
     Cooperation,
@@ -97,6 +102,12 @@ class PendingInline(NoHandEntry, admin.TabularInline):
     show_change_link = True
 
 
+class ListingActionForm(CheckForm):
+    """How the listings were checked, or why they are archived."""
+
+    reason = forms.CharField(label=_("Waarom"), max_length=300, required=False)
+
+
 class HasPendingFilter(admin.SimpleListFilter):
     title = _("onbevestigde waarden")
     parameter_name = "onbevestigd"
@@ -106,6 +117,19 @@ class HasPendingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(waiting__gt=0) if self.value() == "ja" else queryset
+
+
+class ConfirmedFilter(admin.SimpleListFilter):
+    title = _("bevestiging")
+    parameter_name = "bevestigd"
+
+    def lookups(self, request, model_admin):
+        return [("lang-niet", _("gepubliceerd, al een jaar niet bevestigd"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "lang-niet":
+            return long_unconfirmed(queryset.published()).order_by("verified_on")
+        return queryset
 
 
 @admin.register(Service)
@@ -119,7 +143,15 @@ class ServiceAdmin(KeptAdmin):
         "verified_on",
         "waiting",
     ]
-    list_filter = ["status", "kind", "focus", "confidence", HasPendingFilter, "youth_suitability"]
+    list_filter = [
+        "status",
+        "kind",
+        "focus",
+        "confidence",
+        HasPendingFilter,
+        ConfirmedFilter,
+        "youth_suitability",
+    ]
     list_select_related = ["organisation"]
     search_fields = ["name", "slug", "organisation__name"]
     ordering = ["name", "pk"]
@@ -128,7 +160,8 @@ class ServiceAdmin(KeptAdmin):
     filter_horizontal = ["topics", "provinces_served"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["verified_by", "created_at", "updated_at"]
-    actions = ["publish", "archive"]
+    action_form = ListingActionForm
+    actions = ["publish", "confirm", "archive", "export"]
     save_on_top = True
     inlines = [
         PendingInline,
@@ -219,7 +252,18 @@ class ServiceAdmin(KeptAdmin):
 
     def get_queryset(self, request):
         unresolved = Count("pending_values", filter=Q(pending_values__resolved_at=None))
-        return super().get_queryset(request).annotate(waiting=unresolved)
+        sources = Prefetch("sources", ListingSource.objects.order_by("position", "pk"))
+        listings = super().get_queryset(request).annotate(waiting=unresolved)
+        return listings.prefetch_related(sources)
+
+    def get_list_display(self, request):
+        """What is not published yet shows its sources: they say whether it may be."""
+        is_draft = request.GET.get("status__exact") == Status.DRAFT
+        return [*self.list_display, "sources_read"] if is_draft else self.list_display
+
+    @admin.display(description=_("bronnen van de fiche"))
+    def sources_read(self, service):
+        return source_lines(service)
 
     @admin.display(description=_("wacht op nazicht"), ordering="waiting")
     def waiting(self, service):
@@ -244,8 +288,26 @@ class ServiceAdmin(KeptAdmin):
         count = service_actions.publish(services=listings, by=request.user)
         self.message_user(request, _("Gepubliceerd: %(count)s.") % {"count": count})
 
-    @admin.action(description=_("Archiveren"), permissions=["change"])
-    def archive(self, request, queryset):
+    @admin.action(description=_("Bevestigen dat alles klopt"), permissions=["change"])
+    def confirm(self, request, queryset):
+        how = request.POST.get("how")
+        if how not in VerificationMethod.values:
+            self.message_user(request, _("Kies hoe je dit hebt nagekeken."), messages.ERROR)
+            return
         listings = Service.objects.filter(pk__in=queryset)
-        count = service_actions.archive(services=listings, by=request.user)
+        count = service_actions.confirm(services=listings, how=how, by=request.user)
+        self.message_user(request, _("Bevestigd: %(count)s.") % {"count": count})
+
+    @admin.action(description=_("Archiveren, met reden"), permissions=["change"])
+    def archive(self, request, queryset):
+        reason = request.POST.get("reason", "").strip()[:300]
+        if not reason:
+            self.message_user(request, _("Schrijf waarom je dit archiveert."), messages.ERROR)
+            return
+        listings = Service.objects.filter(pk__in=queryset)
+        count = service_actions.archive(services=listings, by=request.user, reason=reason)
         self.message_user(request, _("Gearchiveerd: %(count)s.") % {"count": count})
+
+    @admin.action(description=_("Exporteren (CSV voor Excel)"), permissions=["view"])
+    def export(self, request, queryset):
+        return export(Service.objects.filter(pk__in=queryset.values("pk")))

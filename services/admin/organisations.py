@@ -7,6 +7,7 @@ from services.actions import claims as claim_actions
 from services.actions import organisations as organisation_actions
 from services.admin.base import KeptAdmin, NoHandEntry, ReadOnly, ReadOnlyAdmin
 from services.admin.history import HistoryAdmin
+from services.admin.queue import ending_soon
 from services.emails import MailNotSent
 from services.models import Claim, Invitation, Membership, Network, Organisation, OrganisationDomain
 
@@ -109,11 +110,23 @@ class ClaimAdmin(NoHandEntry, admin.ModelAdmin):
         self.message_user(request, message % {"count": count})
 
 
+class EndingFilter(admin.SimpleListFilter):
+    title = _("vervalt")
+    parameter_name = "vervalt"
+
+    def lookups(self, request, model_admin):
+        return [("binnenkort", _("binnen twee dagen"))]
+
+    def queryset(self, request, queryset):
+        return ending_soon(queryset) if self.value() == "binnenkort" else queryset
+
+
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
     """Who was invited, by whom, and whether they came."""
 
     list_display = ["email", "organisation", "role", "invited_by", "expires_at", "accepted_at"]
+    list_filter = [EndingFilter]
     list_select_related = ["organisation", "invited_by"]
     search_fields = ["email", "organisation__name"]
     ordering = ["-created_at", "-pk"]

@@ -100,10 +100,7 @@ class PendingValueAdmin(NoHandEntry, admin.ModelAdmin):
 
     @admin.display(description=_("bronnen van de fiche"))
     def sources(self, value):
-        lines = [(source_link(source), source.age) for source in value.service.sources.all()]
-        if value.service.source_ages:
-            lines.append((_("samen:"), value.service.source_ages))
-        return format_html_join(mark_safe("<br>"), "{} {}", lines)
+        return source_lines(value.service)
 
     @admin.action(description=_("Bevestigen en publiceren"), permissions=["change"])
     def publish(self, request, queryset):
@@ -127,6 +124,14 @@ class PendingValueAdmin(NoHandEntry, admin.ModelAdmin):
 
     def _tell(self, request, value, words):
         self.message_user(request, f"{value.service}: {words % {'value': value}}")
+
+
+def source_lines(service):
+    """The sources of a listing, a line each, with their ages as they were noted."""
+    lines = [(source_link(source), source.age) for source in service.sources.all()]
+    if service.source_ages:
+        lines.append((_("samen:"), service.source_ages))
+    return format_html_join(mark_safe("<br>"), "{} {}", lines)
 
 
 def source_link(source):

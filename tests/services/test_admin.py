@@ -238,7 +238,11 @@ class TestListing:
         assert ServiceDocument.objects.count() == 1
         run_action(desk, "archive", service)
         service.refresh_from_db()
+        assert service.status == Status.PUBLISHED
+        run_action(desk, "archive", service, reason="Het centrum is gesloten.")
+        service.refresh_from_db()
         assert service.status == Status.ARCHIVED
+        assert service.status_reason == "Het centrum is gesloten."
         assert not ServiceDocument.objects.exists()
 
     def test_only_listings_that_wait(self, desk):

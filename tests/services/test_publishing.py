@@ -25,7 +25,7 @@ def test_publishing_and_archiving_a_listing(editor):
     assert services.publish(services=Service.objects.all(), by=editor) == 1
     assert shown() == {"Inloop"}
     assert services.publish(services=Service.objects.all(), by=editor) == 0
-    assert services.archive(services=Service.objects.all(), by=editor) == 1
+    assert services.archive(services=Service.objects.all(), by=editor, reason="gestopt") == 1
     assert shown() == set()
 
 
@@ -63,7 +63,7 @@ def test_archiving_an_organisation_hides_its_listings_and_keeps_their_status(edi
     "act",
     [
         lambda by: services.publish(services=Service.objects.all(), by=by),
-        lambda by: services.archive(services=Service.objects.all(), by=by),
+        lambda by: services.archive(services=Service.objects.all(), by=by, reason="gestopt"),
         lambda by: organisations.archive(organisations=Organisation.objects.all(), by=by),
         lambda by: reports.handle(reports=Report.objects.all(), by=by),
         lambda by: pending.reject(pending=PendingValueFactory(), by=by),
