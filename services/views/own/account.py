@@ -22,5 +22,4 @@ def account(request):
         messages.success(request, _("Je bent nu enkel hier nog aangemeld."))
         return redirect("services:own-account")
     logout(request)
-    messages.success(request, _("Je bent overal afgemeld."))
-    return redirect("account_login")
+    return render(request, "services/own/logged_out.html")
