@@ -95,8 +95,8 @@ class Keyboard:
         expect(self.page.get_by_text("Bewaard. Het staat meteen op de kaart.")).to_be_visible()
 
 
-#: Presses in all for a number, a week of hours and a waiting time: at 1.1 a second, slow for typing,
-#: that is within two minutes.
+#: Presses in all for a number, a week of hours and a waiting time: within two minutes at 1.1 a
+#: second, which is slow for typing.
 MOST_PRESSES = 130
 
 

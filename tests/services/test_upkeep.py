@@ -294,7 +294,9 @@ class TestEnding:
         assert (service.status_reason, service.ended_on) == ("", None)
 
     def test_what_an_editor_archived_is_not_put_back(self, owners_desk, service):
-        service_actions.archive(services=Service.objects.all(), by=MapEditorFactory())
+        service_actions.archive(
+            services=Service.objects.all(), by=MapEditorFactory(), reason="Dubbel"
+        )
         assert "enkel een beheerder" in text(post(owners_desk, "own-resume"))
         assert owners_desk.get(service.get_absolute_url()).status_code == 404
 
