@@ -37,6 +37,7 @@ _DOCUMENT_COLUMNS = (
     "municipalities_served",
     "due_on",
     "lapses_on",
+    "expertise_on",
 )
 
 

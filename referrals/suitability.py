@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from referrals.enums import Wish
 from referrals.question import YOUNG_UNTIL, Question
-from services import freshness
+from services import expertise, freshness
 from services.enums import (
     Focus,
     Freshness,
@@ -40,6 +41,8 @@ GRANTED, REFUSED = 1.3, 0.6
 #: For its confirmation: it holds, it does not since a month, it lapsed. What nobody ever confirmed
 #: loses nothing: whom nobody asked is not late.
 CONFIRMED, LATE, LAPSED = 1.04, 0.92, 0.8
+#: For experience with both sides together that an editor attested: among equals only.
+ATTESTED = 1.01
 #: Kilometres at which nearness counts half, where many and where few do what is needed; and what
 #: those few count for in another province.
 HALFWAY_KM, HALFWAY_KM_IF_SCARCE, ELSEWHERE_IF_SCARCE = 18, 35, 0.5
@@ -63,7 +66,7 @@ class Candidate:
 
     `places` say where each of `Question.texts` stands: IN_NAME, IN_TEXT or 0; `likeness` is the
     trigram similarity (0 to 1) of names to each of `Question.words`; `distance_km` is None without
-    a point or a place.
+    a point or a place; `expertise_on` is the day on which experience was attested.
     """
 
     pk: UUID
@@ -87,6 +90,7 @@ class Candidate:
     distance_km: float | None
     places: Sequence[float]
     likeness: Sequence[float]
+    expertise_on: date | None = None
 
 
 def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) -> float:
@@ -116,7 +120,8 @@ def _side(candidate, question):
     """Who knows both sides comes first; who knows the other side only is rarely meant."""
     focus = candidate.focus
     if question.is_about_both:
-        return BOTH_SIDES if focus == Focus.BOTH else 1.0
+        is_attested = expertise.is_valid(candidate.expertise_on, on=question.today)
+        return (BOTH_SIDES if focus == Focus.BOTH else 1.0) * (ATTESTED if is_attested else 1.0)
     if question.side is None:
         return ONE_SIDE if focus in (Focus.DRUGS, Focus.SEXUALITY) else 1.0
     other = Focus.DRUGS if question.side == Focus.SEXUALITY else Focus.SEXUALITY

@@ -212,3 +212,46 @@ class ClaimOutcome(models.TextChoices):
 
     APPROVED = "approved", _("goedgekeurd")
     REJECTED = "rejected", _("afgewezen")
+
+
+class ProposalField(models.TextChoices):
+    """What of a listing may be proposed to change; also that it is put on the map at all."""
+
+    NAME = "name", _("naam")
+    PHONE = "phone", _("telefoon")
+    EMAIL = "email", _("e-mail")
+    WEBSITE = "website", _("website")
+    HOURS = "hours", _("uren")
+    ADDRESS = "address", _("adres")
+    MIN_AGE = "min_age", _("vanaf leeftijd")
+    MAX_AGE = "max_age", _("tot en met leeftijd")
+    WAITING = "waiting_weeks", _("wachttijd")
+    ANONYMOUS = "is_anonymous", _("anoniem")
+    FREE = "is_free", _("gratis")
+    INTAKE = "needs_intake", _("intake")
+    LETTER = "needs_referral_letter", _("verwijsbrief")
+    CLOSED = "closed", _("bestaat niet meer")
+    FOCUS = "focus", _("focus")
+    YOUTH = "youth_suitability", _("geschiktheid voor jongeren")
+    TARGET_GROUPS = "target_groups", _("doelgroepen")
+    EXPERTISE = "expertise", _("ervaring met drugs bij seks")
+    LISTING = "listing", _("nieuw op de kaart")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands; an adapted one went on the map with another value."""
+
+    WAITS = "waits", _("wacht op een beslissing")
+    ACCEPTED = "accepted", _("aanvaard")
+    ADAPTED = "adapted", _("aangepast aanvaard")
+    REJECTED = "rejected", _("afgewezen")
+
+
+class ExpertiseCriterion(models.TextChoices):
+    """By what it shows that a service knows of sex and drugs together, whatever it is called."""
+
+    TRAINING = "training", _("opleiding gevolgd")
+    NAMED_IN_OFFER = "named_in_offer", _("noemt het thema in het eigen aanbod")
+    ASKS_ABOUT_BOTH = "asks_about_both", _("vraagt naar beide: drugs en seks")
+    INTERVISION = "intervision", _("lid van een intervisienetwerk")
+    REFERS_KNOWINGLY = "refers_knowingly", _("verwijst door en kent de andere kant")

@@ -26,6 +26,7 @@ SUBJECTS = {
     "services.ListingSource": [("title",)],
     "services.Cooperation": [("partner_name",)],
     "services.PendingValue": [("field", "value")],
+    "services.Expertise": [("criterion",)],
     "services.ServiceTopic": [("topic_id",)],
     "services.ServiceProvince": [("province_id",)],
     "services.ServiceMunicipality": [("municipality_id",)],

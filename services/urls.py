@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import claims, directory, invitations, pages, reminders, reports
+from services.views import claims, directory, invitations, pages, reminders, reports, suggestions
 from services.views.own import (
     account,
     at_once,
@@ -11,6 +11,7 @@ from services.views.own import (
     listings,
     members,
     overview,
+    proposals,
     rhythm,
 )
 
@@ -19,6 +20,9 @@ app_name = "services"
 urlpatterns = [
     path("aanbod/<slug:slug>/", directory.service_detail, name="service-detail"),
     path("aanbod/<slug:slug>/klopt-niet/", reports.report, name="report"),
+    path("aanbod/<slug:slug>/voorstel/", suggestions.choose, name="suggest"),
+    path("aanbod/<slug:slug>/voorstel/<slug:field>/", suggestions.suggest, name="suggest-field"),
+    path("nieuwe-organisatie/", suggestions.new_organisation, name="new-organisation"),
     path("organisaties/<slug:slug>/", directory.organisation_detail, name="organisation-detail"),
     path("organisaties/<slug:slug>/van-ons/", claims.claim, name="claim"),
     path("mijn/", overview.overview, name="own"),
@@ -31,6 +35,10 @@ urlpatterns = [
     path("mijn/aanbod/<slug:slug>/nagekeken/", at_once.look_over, name="own-look-over"),
     path("mijn/aanbod/<slug:slug>/archiveren/", ending.end, name="own-end"),
     path("mijn/aanbod/<slug:slug>/terugzetten/", ending.resume, name="own-resume"),
+    path("mijn/voorstel/<int:pk>/", proposals.decide, name="own-proposal"),
+    path("mijn/voorstel/<int:pk>/intrekken/", proposals.withdraw, name="own-withdraw"),
+    path("mijn/<slug:slug>/nieuw-aanbod/", proposals.new_listing, name="own-new-listing"),
+    path("mijn/aanbod/<slug:slug>/voorstel/<slug:field>/", proposals.claim, name="own-claim"),
     path("mijn/aanbod/<slug:slug>/<slug:section>/", listings.section, name="own-section"),
     path("mijn/aanbod/<slug:slug>/<slug:section>/concept/", drafts.keep, name="own-draft"),
     path(

@@ -10,10 +10,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services import checked_numbers, freshness, opening_hours, source_age
+from services import checked_numbers, expertise, freshness, opening_hours, source_age
 from services.enums import (
     AccessMode,
     Confidence,
+    ExpertiseCriterion,
     Freshness,
     Precision,
     ServiceAreaScope,
@@ -148,6 +149,20 @@ def closure(service, *, on):
         return ""
     words = _("Tijdelijk gesloten tot %(day)s")
     return words % {"day": date_format(service.closed_until, "j F Y")}
+
+
+def experience(service):
+    """What an editor attested of experience with both sides, as a sentence; empty when nothing.
+
+    Out of the read model alone: what expired, or was not attested, is not in it.
+    """
+    document = getattr(service, "document", None)
+    if document is None or not expertise.is_valid(document.expertise_on, on=timezone.localdate()):
+        return ""
+    met = [label for code, label in ExpertiseCriterion.choices if code in document.expertise]
+    words = _("Ervaring met drugs bij seks, nagekeken door de redactie in %(month)s: %(criteria)s")
+    month = date_format(document.expertise_on, "F Y")
+    return words % {"month": month, "criteria": ", ".join(map(str, met))}
 
 
 @dataclass(frozen=True)

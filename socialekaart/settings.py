@@ -139,7 +139,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # A subject is read over somebody's shoulder: it names no theme.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Sociale kaart] "
 # A claim is asked for by whoever likes: a few a day for each address, and from each place.
-ACCOUNT_RATE_LIMITS = {"claim": "10/d/ip,3/d/key", "invite": "30/d/user"}
+ACCOUNT_RATE_LIMITS = {
+    "claim": "10/d/ip,3/d/key",
+    "invite": "30/d/user",
+    "suggest": "20/d/ip",
+    "new_organisation": "5/d/ip,2/d/key",
+}
 # Attempts to log in are counted per address, which only the proxy in front knows.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

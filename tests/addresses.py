@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 VALUES = {
     "section": ["paginas", "aanbod", "organisaties", "contact", "verzonnen"],
     "uidb36": ["1"],
+    "field": ["telefoon", "adres", "focus", "verzonnen"],
     "key": ["set-password", "verzonnen"],
     "pk": [1],
     "secret": ["verzonnen"],

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from services.actions import documents
 from services.enums import AddressVisibility, Precision, Status
@@ -55,6 +56,11 @@ CANARIES = {
     "account": "djevuxqamlo",
     "name of an account": "Shuqpibwoz",
     "count of reports": "918273645",
+    "proposed value": "Ckwuvojzar",
+    "evidence of a proposal": "Hwiqqadjup",
+    "evidence of expertise": "Zmoplixvok",
+    "reason of a decision": "Gruxnafwet",
+    "expertise that waits": "Bhuqlojdyp",
     "unseen word": "Eblozvikqun",
     "remark on a source": "Iqtrudzapoj",
 }
@@ -89,6 +95,25 @@ def canaries(db):
     factories.PendingValueFactory(service=shown, value=word("unconfirmed value"))
     ImportedRow.objects.create(service=shown, row={"notes": word("imported row")})
     factories.ReportFactory(service=shown, count=int(word("count of reports")))
+
+    factories.ProposalFactory(
+        service=shown,
+        field="name",
+        value=word("proposed value"),
+    )
+    factories.ProposalFactory(
+        service=shown, field="focus", value="both", evidence=word("evidence of a proposal")
+    )
+    factories.ProposalFactory(
+        service=shown, field="expertise", value={"training": word("expertise that waits")}
+    )
+    factories.ProposalFactory(
+        service=shown,
+        state="rejected",
+        decided_at=timezone.now(),
+        reason=word("reason of a decision"),
+    )
+    factories.ExpertiseFactory(service=shown, evidence=word("evidence of expertise"))
 
     hidden = listing(
         slug="verborgen",

@@ -7,8 +7,14 @@ from django.urls import get_resolver, reverse
 
 from services.actions import claims, invitations, reminders
 from services.enums import MemberRole
+from services.models import Service
 from tests import addresses
-from tests.factories import InvitationFactory, MapEditorFactory, MembershipFactory
+from tests.factories import (
+    InvitationFactory,
+    MapEditorFactory,
+    MembershipFactory,
+    ProposalFactory,
+)
 from tests.listings import listing
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +48,11 @@ TABLE = {
     "services:member-remove": ([], DECIDES),
     "services:member-role": ([], DECIDES),
     "services:organisation-detail": (EVERYBODY, []),
+    "services:new-organisation": (EVERYBODY, EVERYBODY),
     "services:own": (WITH_ACCOUNT, []),
     "services:own-account": (WITH_ACCOUNT, WITH_ACCOUNT),
     "services:own-capacity": ([], OWN),
+    "services:own-claim": (OWN, OWN),
     "services:own-confirm": ([], OWN),
     "services:own-draft": ([], OWN),
     "services:own-draft-discard": ([], OWN),
@@ -52,15 +60,20 @@ TABLE = {
     "services:own-listing": (OWN, []),
     "services:own-look-over": ([], OWN),
     "services:own-members": (OWN, OWN),
+    "services:own-new-listing": (OWN, OWN),
+    "services:own-proposal": (OWN, OWN),
     "services:own-reopen": ([], OWN),
     "services:own-resume": ([], DECIDES),
     "services:own-rhythm": (DECIDES, DECIDES),
     "services:own-section": (OWN, OWN),
     "services:own-waiting": ([], OWN),
+    "services:own-withdraw": ([], OWN),
     "services:privacy": (EVERYBODY, []),
     "services:quick-exit": (EVERYBODY, []),
     "services:report": (EVERYBODY, EVERYBODY),
     "services:service-detail": (EVERYBODY, []),
+    "services:suggest": (EVERYBODY, []),
+    "services:suggest-field": (EVERYBODY, EVERYBODY),
 }
 OF_A_LISTING = {
     "services:own-capacity",
@@ -73,6 +86,7 @@ OF_A_LISTING = {
     "services:own-waiting",
     "services:report",
     "services:service-detail",
+    "services:suggest",
 }
 #: Addresses of libraries with rules, and tests, of their own.
 OF_LIBRARIES = ("account_", "mfa_", "admin:")
@@ -99,6 +113,12 @@ def address_of(name, organisation):
     """An address of what exists, newly made where reading or sending uses it up."""
     if name in OF_A_LISTING:
         return reverse(name, args=["aanbod-van-deze"])
+    if name in ("services:own-claim", "services:suggest-field"):
+        field = "focus" if name == "services:own-claim" else "e-mail"
+        return reverse(name, args=["aanbod-van-deze", field])
+    if name in ("services:own-proposal", "services:own-withdraw"):
+        service = Service.objects.get(slug="aanbod-van-deze")
+        return reverse(name, args=[ProposalFactory(service=service).pk])
     if name in ("services:own-section", "services:own-draft", "services:own-draft-discard"):
         return reverse(name, args=["aanbod-van-deze", "contact"])
     if name in ("services:member-role", "services:member-remove"):

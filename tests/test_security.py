@@ -63,8 +63,16 @@ class TestOddRequests:
         addresses = public(every_address(slugs=["open"]))
         answers = {address: client.generic(method, address).status_code for address in addresses}
         if method == "POST":
-            forms = ["/aanbod/open/klopt-niet/", "/organisaties/open/van-ons/"]
+            forms = [
+                "/aanbod/open/klopt-niet/",
+                "/aanbod/open/voorstel/adres/",
+                "/aanbod/open/voorstel/telefoon/",
+                "/nieuwe-organisatie/",
+                "/organisaties/open/van-ons/",
+            ]
             assert {answers.pop(form) for form in forms} == {200}
+            nobody_may = ["/aanbod/open/voorstel/focus/", "/aanbod/open/voorstel/verzonnen/"]
+            assert {answers.pop(form) for form in nobody_may} == {404}
 
         assert set(answers.values()) == {405}
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from services.actions import history
 from services.enums import Channel
-from services.models import Claim, Invitation, Service, User
+from services.models import Claim, Expertise, Invitation, Service, User
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def erase(*, email):
             [person.pk],
         )
     Service.pgh_event_model.objects.filter(verified_by=person.pk).update(verified_by=None)
+    Expertise.pgh_event_model.objects.filter(attested_by=person.pk).update(attested_by=None)
     with history.recorded(channel=Channel.COMMAND, message=_("Persoonsgegevens gewist")):
         person.delete()
     for model in (Invitation, Claim):

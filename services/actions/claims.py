@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from services import emails
 from services.actions import invitations
-from services.enums import ClaimOutcome, MemberRole
+from services.enums import ClaimOutcome, MemberRole, Status
 from services.models import Claim, Organisation
 from services.permissions import require_editor
 
@@ -41,7 +41,8 @@ def read(*, token):
         organisation, email = signing.loads(token, salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return None
-    organisation = Organisation.objects.published().filter(pk=organisation).first()
+    known = Organisation.objects.exclude(status=Status.ARCHIVED)
+    organisation = known.filter(pk=organisation).first()
     return organisation and (organisation, email)
 
 

@@ -53,6 +53,7 @@ def _refresh_batch(ids, provinces):
             "provinces_served",
             "municipalities_served__province",
             "schedules",
+            "expertise",
         )
     )
     documents, points, intervals = [], [], []
@@ -105,6 +106,7 @@ def _document(service, points, provinces):
     audience = [group for group in groups if group.kind == TargetGroupKind.AUDIENCE]
     topics = list(service.topics.all())
 
+    attested = [one for one in service.expertise.all() if one.is_valid]
     names = [service.name]
     if service.organisation:
         names += [service.organisation.name, *service.organisation.other_names]
@@ -132,6 +134,8 @@ def _document(service, points, provinces):
         is_local=bool(points),
         due_on=deadlines and deadlines.due_on,
         lapses_on=deadlines and deadlines.lapses_on,
+        expertise=sorted(one.criterion for one in attested),
+        expertise_on=min((one.attested_on for one in attested), default=None),
     )
 
 

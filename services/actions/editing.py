@@ -9,7 +9,8 @@ from services import row_merge
 from services.actions import documents, history, listing_rows
 from services.enums import ServiceAreaScope, TriState, VerificationMethod
 from services.models import Service
-from services.permissions import require_member
+from services.models.proposal import CLAIMS
+from services.permissions import require_editor, require_member
 
 #: Facts that go out of date by themselves, and where the day is kept on which they were checked.
 CHECKED = {
@@ -48,6 +49,8 @@ def change(*, service, changes, by):
     ValidationError when the facts do not go together.
     """
     require_member(by, service.organisation)
+    if CLAIMS & changes.keys():
+        require_editor(by)
     listing = Service.objects.select_for_update().get(pk=service.pk)
     rows = {name: change for name, change in changes.items() if name in listing_rows.TABLES}
     fields = {name: change for name, change in changes.items() if name not in rows}

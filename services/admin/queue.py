@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from services.enums import ReportReason, Status
-from services.models import Claim, Invitation, PendingValue, Report, Service
+from services.models import Claim, Invitation, PendingValue, Proposal, Report, Service
+from services.models.proposal import FOR_EDITORS
 
 #: From when on a listing that nobody confirmed asks to be looked at again.
 LONG = timedelta(days=365)
@@ -84,11 +85,25 @@ QUEUE = [
         nothing=_("Niemand wacht op toegang."),
     ),
     Entry(
+        _("Voorstellen waarover een redacteur beslist"),
+        lambda: Proposal.objects.waiting().filter(field__in=FOR_EDITORS),
+        since="created_at",
+        query="beslist-door=redactie",
+        nothing=_("Geen enkel voorstel wacht op de redactie."),
+    ),
+    Entry(
         _("Meldingen van bezoekers"),
         _open_reports,
         since="reported_on",
         query="",
         nothing=_("Alle meldingen zijn afgehandeld."),
+    ),
+    Entry(
+        _("Wat bezoekers voorstelden, voor de organisatie"),
+        lambda: Proposal.objects.waiting().exclude(field__in=FOR_EDITORS),
+        since="created_at",
+        query="beslist-door=organisatie",
+        nothing=_("Geen enkel voorstel wacht op een organisatie."),
     ),
     Entry(
         _("Uitnodigingen die bijna vervallen"),

@@ -3,6 +3,7 @@
 from services.models.contact import OpenInterval, Phone, Schedule
 from services.models.document import PublicPoint, ReadModelVersion, ServiceDocument
 from services.models.draft import Draft
+from services.models.expertise import Expertise
 from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
 from services.models.history import TRACKED
 from services.models.location import Location
@@ -10,6 +11,7 @@ from services.models.membership import Claim, Invitation, Membership, Organisati
 from services.models.network import Cooperation, Network
 from services.models.organisation import Organisation
 from services.models.place import Municipality, PlaceName, PostalCode, Province
+from services.models.proposal import Proposal
 from services.models.provenance import ImportedRow, ListingSource, PendingValue, Report
 from services.models.service import Service, TargetGroupClaim
 from services.models.taxonomy import TargetGroup, Topic
@@ -20,6 +22,7 @@ __all__ = [
     "Claim",
     "Cooperation",
     "Draft",
+    "Expertise",
     "FormerOrganisationSlug",
     "FormerServiceSlug",
     "ImportedRow",
@@ -36,6 +39,7 @@ __all__ = [
     "Phone",
     "PlaceName",
     "PostalCode",
+    "Proposal",
     "Province",
     "PublicPoint",
     "ReadModelVersion",

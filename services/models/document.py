@@ -53,6 +53,8 @@ class ServiceDocument(models.Model):
     is_local = models.BooleanField(_("heeft een plek op de kaart"), default=False)
     due_on = models.DateField(_("opnieuw te bevestigen tegen"), null=True)
     lapses_on = models.DateField(_("niet meer bevestigd na"), null=True)
+    expertise = texts(_("nagekeken ervaring (criteria)"))
+    expertise_on = models.DateField(_("ervaring nagekeken op"), null=True)
 
     class Meta:
         verbose_name = _("zoekdocument")

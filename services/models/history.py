@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from services.models.contact import Phone, Schedule
+from services.models.expertise import Expertise
 from services.models.location import Location
 from services.models.network import Cooperation, Network
 from services.models.organisation import Organisation
@@ -64,6 +65,7 @@ TRACKED = {
     Cooperation: ("service",),
     ListingSource: ("service",),
     PendingValue: ("service",),
+    Expertise: ("service",),
     Network: (),
     NetworkMember: ("network", "organisation"),
     Topic: (),

@@ -11,6 +11,7 @@ from services.enums import ServiceAreaScope
 register = template.Library()
 
 register.filter("trust", wording.trust)
+register.filter("experience", wording.experience)
 register.filter("sources", wording.sources)
 register.filter("site", wording.site)
 register.filter("provenance", wording.provenance)

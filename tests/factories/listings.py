@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from services import models
-from services.enums import Focus, ReportReason, Status
+from services.enums import ExpertiseCriterion, Focus, ProposalField, ReportReason, Status
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -100,6 +100,28 @@ class NetworkFactory(DjangoModelFactory):
     slug = factory.Sequence("netwerk-{}".format)
     description = "Diensten die elkaar geregeld zien."
     source = "example.org"
+
+
+class ProposalFactory(DjangoModelFactory):
+    """By a visitor unless somebody is given."""
+
+    class Meta:
+        model = models.Proposal
+
+    service = factory.SubFactory(ServiceFactory)
+    field = ProposalField.EMAIL
+    seen = ""
+    value = factory.Sequence("voorstel{}@example.org".format)
+
+
+class ExpertiseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Expertise
+
+    service = factory.SubFactory(ServiceFactory)
+    criterion = ExpertiseCriterion.TRAINING
+    evidence = "Opleiding van twee dagen"
+    attested_on = datetime.date(2026, 11, 2)
 
 
 class ReportFactory(DjangoModelFactory):

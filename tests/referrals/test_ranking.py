@@ -69,6 +69,23 @@ def test_who_knows_both_sides_comes_first_for_chemsex(ask):
     assert ordered(ask("chemsex"), drugs, both)[0] == 2
 
 
+def test_attested_experience_comes_first_among_equals_until_it_expires(ask):
+    question = ask("chemsex")
+    facts = "topic:harm_reduction", "focus:drugs", "focus:sexuality"
+    plain = candidate(1, *facts, focus=Focus.BOTH)
+    attested = candidate(2, *facts, focus=Focus.BOTH, expertise_on=question.today)
+    expired = replace(attested, expertise_on=question.today.replace(year=question.today.year - 2))
+    assert ordered(question, plain, attested)[0] == 2
+    assert ordered(question, plain, expired)[0] == 1
+
+
+def test_attested_experience_outweighs_no_answer_to_the_question(ask):
+    question = ask("chemsex")
+    both = candidate(1, "focus:drugs", "focus:sexuality", focus=Focus.BOTH)
+    drugs = candidate(2, "focus:drugs", focus=Focus.DRUGS, expertise_on=question.today)
+    assert ordered(question, drugs, both)[0] == 1
+
+
 def test_who_knows_the_other_side_only_comes_last(ask):
     groups = "topic:counselling", "target_group:everyone"
     drugs = candidate(1, *groups, "focus:drugs", focus=Focus.DRUGS)

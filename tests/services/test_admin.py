@@ -20,6 +20,7 @@ from services.models import (
 from tests.factories import (
     ClaimFactory,
     ConceptFactory,
+    ExpertiseFactory,
     InvitationFactory,
     ListingSourceFactory,
     MapEditorFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     NetworkFactory,
     OrganisationFactory,
     PendingValueFactory,
+    ProposalFactory,
     ReportFactory,
     ServiceFactory,
     UserFactory,
@@ -128,7 +130,13 @@ class TestDoor:
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 def test_every_list_and_form_opens(desk, model):
     service = ServiceFactory()
-    for factory in (PendingValueFactory, ReportFactory, ListingSourceFactory):
+    for factory in (
+        ExpertiseFactory,
+        ListingSourceFactory,
+        PendingValueFactory,
+        ProposalFactory,
+        ReportFactory,
+    ):
         factory(service=service)
     WordFactory(concept=ConceptFactory())
     NetworkFactory()

@@ -22,6 +22,7 @@ from services.models import (
 from tests.factories import (
     ClaimFactory,
     CooperationFactory,
+    ExpertiseFactory,
     InvitationFactory,
     ListingSourceFactory,
     LocationFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
     OrganisationFactory,
     PendingValueFactory,
     PhoneFactory,
+    ProposalFactory,
     ReportFactory,
     ScheduleFactory,
     ServiceFactory,
@@ -116,9 +118,23 @@ def another_group_for_everyone():
     TargetGroup.objects.filter(code="msm").update(is_everyone=True, narrows=False)
 
 
+def claimed_twice():
+    service = ServiceFactory()
+    for focus in ("both", "sexuality"):
+        ProposalFactory(service=service, field="focus", value=focus, evidence="Een pagina")
+
+
 BAD_ROWS = {
     "draft_once": draft_twice,
     "cooperation_once": lambda: twice(CooperationFactory, partner_name="Free Clinic"),
+    "expertise_criterion_known": lambda: ExpertiseFactory(criterion="faam"),
+    "expertise_has_evidence": lambda: ExpertiseFactory(evidence=""),
+    "expertise_once": lambda: twice(ExpertiseFactory),
+    "proposal_choices_known": lambda: ProposalFactory(field="slug"),
+    "proposal_claim_backed": lambda: ProposalFactory(field="focus", value="both"),
+    "proposal_claim_waits_once": claimed_twice,
+    "proposal_decided_with_day": lambda: ProposalFactory(state="accepted"),
+    "proposal_waits_once": lambda: twice(ProposalFactory, value="zelfde@example.org"),
     "listingsource_position": lambda: twice(ListingSourceFactory, position=0),
     "listingsource_year_plausible": lambda: ListingSourceFactory(year=1989),
     "location_choices_known": lambda: LocationFactory(visibility="secret"),

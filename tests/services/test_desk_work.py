@@ -29,6 +29,7 @@ from tests.factories import (
     OrganisationFactory,
     PendingValueFactory,
     PhoneFactory,
+    ProposalFactory,
     ReportFactory,
     ServiceFactory,
     UserFactory,
@@ -70,6 +71,9 @@ class TestQueue:
             organisation=organisation, outcome=ClaimOutcome.REJECTED, decided_at=timezone.now()
         )
         PendingValueFactory(service=service)
+        ProposalFactory(service=service, field="closed", value=True)
+        ProposalFactory(service=service, field="email", value="a@example.org")
+        ProposalFactory(service=service, field="phone", value=["+3292234567"])
         ServiceFactory(organisation=organisation, status=Status.DRAFT)
         ServiceFactory(organisation=organisation, verified_on=None)
         InvitationFactory(organisation=organisation)
@@ -83,7 +87,9 @@ class TestQueue:
         assert counts == {
             "Adressen die niet openbaar mogen zijn": 1,
             "Aanvragen om toegang": 1,
+            "Voorstellen waarover een redacteur beslist": 1,
             "Meldingen van bezoekers": 2,
+            "Wat bezoekers voorstelden, voor de organisatie": 2,
             "Uitnodigingen die bijna vervallen": 1,
             "Fiches die op publicatie wachten": 1,
             "Onbevestigde waarden": 1,

@@ -22,6 +22,7 @@ from services.models import (
     OpenInterval,
     Organisation,
     Phone,
+    Proposal,
     PublicPoint,
     Report,
     Service,
@@ -55,6 +56,8 @@ def said(record):
 class TestWhatIsKept:
     def test_all_that_hangs_on_a_listing_or_an_organisation(self):
         derived = {ServiceDocument, PublicPoint, OpenInterval, ImportedRow, Report, Draft}
+        # A proposal keeps itself who decided on it, and when.
+        derived |= {Proposal}
         derived |= {Service.former_slugs.rel.related_model}
         tracked = {model._meta.concrete_model for model in TRACKED}
         parts = {

@@ -1,0 +1,78 @@
+"""One screen to decide on a proposal, the same at the desk and for members."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from services import proposed
+from services.actions import proposals
+from services.actions.editing import ChangedMeanwhile
+from services.emails import MailNotSent
+from services.forms.proposals import DecisionForm
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the page shows; once `done` says what happened, there is nothing left to ask."""
+
+    context: dict
+    done: str = ""
+    is_refused: bool = False
+
+
+def screen(request, proposal):
+    """Read a decision out of the request, carry it out, and say what to show."""
+    current = proposed.current(proposal.service, proposal.field)
+    data = request.POST if request.method == "POST" and proposal.is_waiting else None
+    is_rejected = request.POST.get("verdict") == "reject"
+    form = DecisionForm(data, proposal=proposal, current=current)
+    has_changed = current != proposal.seen
+    if request.method == "POST" and not proposal.is_waiting:
+        return Screen({}, _already(proposal), is_refused=True)
+    # Who says no need not say what it would have become.
+    is_answered = "reason" not in form.errors if is_rejected else form.is_valid()
+    if form.is_bound and request.POST.get("verdict") not in ("accept", "reject"):
+        is_answered = False
+        form.add_error(None, _("Kies of dit op de kaart komt."))
+    if form.is_bound and is_answered:
+        given = form.cleaned_data
+        options = {"proposal": proposal, "by": request.user, "reason": given["reason"]}
+        try:
+            if is_rejected:
+                proposals.reject(**options)
+            else:
+                proposals.accept(value=given["value"], current=given["current"], **options)
+        except ChangedMeanwhile as found:
+            current = found.current[proposal.field]
+            form, has_changed = form.asked_again(current), True
+            form.add_error(None, _("Intussen wijzigde iemand dit. Kijk na wat er nu staat."))
+        except proposals.AlreadyDecided as found:
+            return Screen({}, _already(found.proposal), is_refused=True)
+        except MailNotSent as error:
+            return Screen({}, _("Beslist. ") + str(error))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            done = _("Afgewezen.") if is_rejected else _("Het staat op de kaart.")
+            return Screen({}, done)
+    field = proposal.field
+    return Screen(
+        {
+            "proposal": proposal,
+            "what": capfirst(proposal.get_field_display()),
+            "seen": proposed.lines(field, proposal.seen),
+            "now": proposed.lines(field, current),
+            "wanted": proposed.lines(field, proposal.value),
+            "has_changed": has_changed,
+            "form": form,
+        }
+    )
+
+
+def _already(proposal):
+    if proposal is None:
+        return _("Dit voorstel is intussen ingetrokken.")
+    words = _("Iemand anders besliste hier al over: %(state)s.")
+    return words % {"state": proposal.get_state_display()}
