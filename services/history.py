@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -14,13 +14,15 @@ from pghistory.models import Context, Events
 
 from services import history_wording
 from services.enums import Channel
-from services.models import TRACKED, User
+from services.models import TRACKED, PendingValue, User
 
 #: Tracked tables by the name they have in an address.
 TABLES = {model._meta.model_name: model for model in TRACKED}
 _BY_LABEL = {model._meta.label: model for model in TRACKED}
 #: Rows that were there when the history began: no change, but what the first one is compared with.
 SNAPSHOT = "snapshot"
+#: What editors keep to themselves: the unconfirmed values, their notes, and which of them checked.
+_OF_EDITORS = frozenset({"editor_notes", "verified_by_id", "attested_by_id"})
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,38 @@ def changes(events):
     for change in found:
         change.names.update(names)
     return found
+
+
+def for_members(changed, *, organisation):
+    """These changes as members of an organisation may read them.
+
+    Without what editors keep to themselves. Who is no member is not named: the editors are one
+    voice, and who left is somebody who left.
+    """
+    members = _keys(User.objects.filter(memberships__organisation=organisation))
+    editors = _keys(User.objects.filter(is_staff=True))
+
+    def called(record, name):
+        label, key = record
+        if label != User._meta.label or key in members:
+            return name
+        return _("de redactie van de kaart") if key in editors else _("iemand die geen lid meer is")
+
+    shown = []
+    for change in changed:
+        row, before, after = map(_without_notes, (change.row, change.before, change.after))
+        if change.model is not PendingValue and (after or change.kind != "update"):
+            names = {record: called(record, name) for record, name in change.names.items()}
+            shown.append(replace(change, row=row, before=before, after=after, names=names))
+    return shown
+
+
+def _keys(people):
+    return {str(key) for key in people.values_list("pk", flat=True)}
+
+
+def _without_notes(values):
+    return {column: value for column, value in values.items() if column not in _OF_EDITORS}
 
 
 def _change(event):

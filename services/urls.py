@@ -8,6 +8,7 @@ from services.views.own import (
     at_once,
     drafts,
     ending,
+    history,
     listings,
     members,
     overview,
@@ -39,6 +40,12 @@ urlpatterns = [
     path("mijn/voorstel/<int:pk>/intrekken/", proposals.withdraw, name="own-withdraw"),
     path("mijn/<slug:slug>/nieuw-aanbod/", proposals.new_listing, name="own-new-listing"),
     path("mijn/aanbod/<slug:slug>/voorstel/<slug:field>/", proposals.claim, name="own-claim"),
+    path("mijn/aanbod/<slug:slug>/geschiedenis/", history.changes, name="own-history"),
+    path(
+        "mijn/aanbod/<slug:slug>/geschiedenis/<slug:table>/<int:event>/",
+        history.undo,
+        name="own-undo",
+    ),
     path("mijn/aanbod/<slug:slug>/<slug:section>/", listings.section, name="own-section"),
     path("mijn/aanbod/<slug:slug>/<slug:section>/concept/", drafts.keep, name="own-draft"),
     path(

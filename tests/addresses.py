@@ -11,6 +11,8 @@ VALUES = {
     "field": ["telefoon", "adres", "focus", "verzonnen"],
     "key": ["set-password", "verzonnen"],
     "pk": [1],
+    "table": ["phone", "verzonnen"],
+    "event": [1],
     "secret": ["verzonnen"],
     "token": ["verzonnen"],
 }

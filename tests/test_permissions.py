@@ -5,6 +5,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from services import history
 from services.actions import claims, invitations, reminders
 from services.enums import MemberRole
 from services.models import Service
@@ -13,6 +14,7 @@ from tests.factories import (
     InvitationFactory,
     MapEditorFactory,
     MembershipFactory,
+    PhoneFactory,
     ProposalFactory,
 )
 from tests.listings import listing
@@ -57,6 +59,7 @@ TABLE = {
     "services:own-draft": ([], OWN),
     "services:own-draft-discard": ([], OWN),
     "services:own-end": (DECIDES, DECIDES),
+    "services:own-history": (OWN, []),
     "services:own-listing": (OWN, []),
     "services:own-look-over": ([], OWN),
     "services:own-members": (OWN, OWN),
@@ -66,6 +69,7 @@ TABLE = {
     "services:own-resume": ([], DECIDES),
     "services:own-rhythm": (DECIDES, DECIDES),
     "services:own-section": (OWN, OWN),
+    "services:own-undo": (OWN, OWN),
     "services:own-waiting": ([], OWN),
     "services:own-withdraw": ([], OWN),
     "services:privacy": (EVERYBODY, []),
@@ -79,6 +83,7 @@ OF_A_LISTING = {
     "services:own-capacity",
     "services:own-confirm",
     "services:own-end",
+    "services:own-history",
     "services:own-listing",
     "services:own-look-over",
     "services:own-reopen",
@@ -116,6 +121,11 @@ def address_of(name, organisation):
     if name in ("services:own-claim", "services:suggest-field"):
         field = "focus" if name == "services:own-claim" else "e-mail"
         return reverse(name, args=["aanbod-van-deze", field])
+    if name == "services:own-undo":
+        service = Service.objects.get(slug="aanbod-van-deze")
+        PhoneFactory(service=service)
+        change = history.changes(history.of_record(service))[0]
+        return reverse(name, args=[service.slug, change.table, change.event])
     if name in ("services:own-proposal", "services:own-withdraw"):
         service = Service.objects.get(slug="aanbod-van-deze")
         return reverse(name, args=[ProposalFactory(service=service).pk])

@@ -6,7 +6,7 @@ lost. It is itself a change, and can be undone as well.
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.deletion import ProtectedError
@@ -16,12 +16,55 @@ from services import history as past
 from services import history_wording
 from services.actions import documents, history
 from services.enums import AddressVisibility
-from services.models import Location, Organisation, Service, TargetGroup, Topic
-from services.models.history import CLOCK_FIELDS
-from services.permissions import require_editor
+from services.models import (
+    Location,
+    Organisation,
+    Phone,
+    Schedule,
+    Service,
+    TargetGroup,
+    Topic,
+)
+from services.models.history import (
+    CLOCK_FIELDS,
+    ServiceMunicipality,
+    ServiceProvince,
+    ServiceTopic,
+)
+from services.permissions import require_editor, require_member
 
 #: What is archived when it ends, or whose code others know: never deleted, not by undoing either.
 KEPT = (Service, Organisation, Topic, TargetGroup)
+#: What an organisation changes by itself, and so may put back: rows, and columns of its listing.
+OWN_ROWS = (Phone, Schedule, Location, ServiceTopic, ServiceProvince, ServiceMunicipality)
+OWN_COLUMNS = frozenset(
+    {
+        "access_modes",
+        "approaches",
+        "capacity_checked_on",
+        "chat_url",
+        "closed_until",
+        "closure_reason",
+        "cost_note",
+        "description",
+        "email",
+        "first_contact",
+        "formats",
+        "has_capacity",
+        "has_waiting_time",
+        "is_anonymous",
+        "is_free",
+        "languages",
+        "max_age",
+        "min_age",
+        "needs_intake",
+        "needs_referral_letter",
+        "service_area_scope",
+        "waiting_checked_on",
+        "waiting_weeks",
+        "website",
+    }
+)
 
 
 class Refusal(ValueError):
@@ -40,6 +83,24 @@ class Outcome:
 def revert(*, change, by):
     """Put back what was before this change. Raises Refusal, and then nothing is changed."""
     require_editor(by)
+    outcome = _revert([change], by=by)
+    if outcome.refused:
+        raise Refusal(outcome.refused[0][1])
+
+
+def is_own(change):
+    """Whether an organisation may put this back by itself: it may change it by itself as well."""
+    if change.model is Service:
+        return change.kind == "update" and change.after.keys() <= OWN_COLUMNS
+    return change.model in OWN_ROWS
+
+
+@transaction.atomic
+def revert_own(*, service, change, by):
+    """Put back what was before a change of one's own listing. Raises Refusal as `revert` does."""
+    require_member(by, service.organisation)
+    if not is_own(change) or change.parents.get(Service) != str(service.pk):
+        raise PermissionDenied
     outcome = _revert([change], by=by)
     if outcome.refused:
         raise Refusal(outcome.refused[0][1])
