@@ -20,10 +20,14 @@ ACCOUNT = "/account/login/"
 ASKED = "/?q=hulp&plaats=wuustwezel&leeftijd=37"
 #: Searches lead to searches without end, and all forms of a kind are one page: this many of each,
 #: besides all that one can leaf through.
-SOME = 8
+SOME = 16
+ALIKE = [r"/\?", "/klopt-niet/", "/van-ons/", r"/voorstel/$", r"/voorstel/.+"]
 LEAFED = re.compile(r"/\?(bereik=overal&?)?(pagina=\d+)?")
 #: Pages with a form to post, which takes Django's CSRF cookie: the only ones with a cookie.
-FORMS = re.compile(r"/aanbod/[^/]+/klopt-niet/|/organisaties/[^/]+/van-ons/|/account/.*")
+FORMS = re.compile(
+    r"/aanbod/[^/]+/klopt-niet/|/aanbod/[^/]+/voorstel/[^/]+/|/organisaties/[^/]+/van-ons/"
+    r"|/nieuwe-organisatie/|/account/.*"
+)
 #: Contact details: published while unconfirmed, they would send people to the wrong door.
 CONTACT_FIELDS = ["phone", "email", "address", "website", "chat_url"]
 
@@ -50,7 +54,7 @@ def _crawled():
         address = found.popleft()
         if address in answers:
             continue
-        kind = next((part for part in ("/?", "/klopt-niet/", "/van-ons/") if part in address), None)
+        kind = next((kind for kind in ALIKE if re.search(kind, address)), None)
         if kind and not LEAFED.fullmatch(address):
             seen[kind] += 1
             if seen[kind] > SOME:
