@@ -58,13 +58,16 @@ def screen(request, proposal):
             done = _("Afgewezen.") if is_rejected else _("Het staat op de kaart.")
             return Screen({}, done)
     field = proposal.field
+    then = (_("Toen stond er"), proposed.lines(field, proposal.seen))
     return Screen(
         {
             "proposal": proposal,
             "what": capfirst(proposal.get_field_display()),
-            "seen": proposed.lines(field, proposal.seen),
-            "now": proposed.lines(field, current),
-            "wanted": proposed.lines(field, proposal.value),
+            "compared": [
+                *([then] if has_changed else []),
+                (_("Nu staat er"), proposed.lines(field, current)),
+                (_("Voorgesteld"), proposed.lines(field, proposal.value)),
+            ],
             "has_changed": has_changed,
             "form": form,
         }
