@@ -201,8 +201,11 @@ def test_choices_stay_where_they_are_while_their_numbers_change(page, server):
     assert choices.all_inner_texts() == before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}], ids=["phone", "wide"])
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [("dark", PHONE), ("light", {"width": 1440, "height": 900})],
+    ids=["dark phone", "light wide"],
+)
 @pytest.mark.parametrize(
     "address", ["?provincie=limburg&anoniem=1", "?plaats=kortrijk&straal=10&focus=seksualiteit"]
 )

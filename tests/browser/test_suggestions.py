@@ -135,8 +135,7 @@ def test_without_an_answer_the_box_works_on(page, box, options):
     expect(page).to_have_url(re.compile(r"\?q=tina$"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_the_open_list_is_accessible_and_moves_nothing(page, box, options, width, scheme):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
