@@ -83,9 +83,7 @@ class Outcome:
 def revert(*, change, by):
     """Put back what was before this change. Raises Refusal, and then nothing is changed."""
     require_editor(by)
-    outcome = _revert([change], by=by)
-    if outcome.refused:
-        raise Refusal(outcome.refused[0][1])
+    _revert_one(change, by=by)
 
 
 def is_own(change):
@@ -101,9 +99,7 @@ def revert_own(*, service, change, by):
     require_member(by, service.organisation)
     if not is_own(change) or change.parents.get(Service) != str(service.pk):
         raise PermissionDenied
-    outcome = _revert([change], by=by)
-    if outcome.refused:
-        raise Refusal(outcome.refused[0][1])
+    _revert_one(change, by=by)
 
 
 @transaction.atomic
@@ -119,6 +115,12 @@ def revert_person(*, person, since, by):
     reason = _("Een adres zou zichtbaarder worden: draai dit apart terug.")
     left = [(change, reason) for change in changes if _shows_address(change)]
     return Outcome(outcome.undone, [*outcome.refused, *left])
+
+
+def _revert_one(change, *, by):
+    outcome = _revert([change], by=by)
+    if outcome.refused:
+        raise Refusal(outcome.refused[0][1])
 
 
 def _revert(changes, *, by):
