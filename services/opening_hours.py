@@ -123,23 +123,29 @@ def describe(text):
     return lines
 
 
+def consecutive(days):
+    """Weekdays by number, in order, as runs of days that follow each other."""
+    runs = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
 def _short_days():
     return [_("ma"), _("di"), _("wo"), _("do"), _("vr"), _("za"), _("zo")]
 
 
 def _day_names(days):
     """Weekdays by number: runs of three or more with a dash, as in "ma–wo, vr"."""
-    names, runs = _short_days(), []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
+    names = _short_days()
     return ", ".join(
         f"{names[run[0]]}–{names[run[-1]]}"
         if len(run) > 2
         else ", ".join(names[day] for day in run)
-        for run in runs
+        for run in consecutive(days)
     )
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from services.enums import AccessMode
+from services.opening_hours import consecutive
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY_NAMES = {
@@ -203,15 +204,9 @@ def _day_numbers(text):
 
 def _osm_days(days):
     """Weekdays in OSM syntax, runs of three or more as a range."""
-    runs = []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     return ",".join(
         f"{_DAYS[run[0]]}-{_DAYS[run[-1]]}" if len(run) > 2 else ",".join(_DAYS[day] for day in run)
-        for run in runs
+        for run in consecutive(days)
     )
 
 
