@@ -44,9 +44,11 @@ def test_waiting_time_is_changed_and_all_confirmed_by_keyboard(page, server, wat
     expect(page.get_by_role("main")).to_contain_text("6 weken")
 
 
-@pytest.mark.parametrize("address", ["", *(f"{section}/" for section in SECTIONS)])
+@pytest.mark.parametrize("address", ["", "geschiedenis/", *(f"{section}/" for section in SECTIONS)])
 def test_the_pages_are_accessible_and_fit(page, server, member, address):
     service = member.memberships.get().organisation.services.get()
+    service.website = f"https://example.org/{'lang' * 40}"
+    service.save()
     LocationFactory(service=service)
     PhoneFactory.create_batch(2, service=service)
     ScheduleFactory(service=service)

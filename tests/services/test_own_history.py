@@ -7,6 +7,7 @@ from django.utils import timezone
 from services import history
 from services.actions import editing, reverting
 from services.actions.history import recorded
+from services.enums import Channel
 from services.models import Location, Phone, Service
 from services.views.own.listings import SECTIONS
 from tests.factories import (
@@ -53,6 +54,11 @@ class TestWhatMembersSee:
         shown = page(client)
         assert "door Een Collega" in shown
         assert "e-mail: van “oud@example.org” naar “nieuw@example.org”" in shown
+
+    def test_an_import_has_a_channel_and_no_name(self, client, service, member):
+        with recorded(channel=Channel.IMPORT):
+            Service.objects.update(email="ingelezen@example.org")
+        assert '<p class="own__detail"> via een import </p>' in page(client)
 
     def test_editors_are_one_voice_and_keep_their_notes(self, client, service, member):
         editor = MapEditorFactory(name="Naam Vaneditor")
