@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "socialekaart.apps.StaticConfig",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    # The list of one's passkeys says how long ago each was used.
+    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",

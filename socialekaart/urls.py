@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from socialekaart import views
 
 urlpatterns = [
     path("", include("services.urls")),
     path("", include("referrals.urls")),
+    # Nobody takes another address by themselves: it would be theirs before they read its mail.
+    path("account/email/", RedirectView.as_view(pattern_name="services:own-account")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),

@@ -1,7 +1,6 @@
 """Who may open and who may change what: every address of the site, against a written table."""
 
 import pytest
-from django.core import signing
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -140,8 +139,7 @@ def address_of(name, organisation):
         InvitationFactory(organisation=organisation, digest=digest)
         return reverse(name, args=["geheim"])
     if name == "services:claim-confirm":
-        token = signing.dumps([str(organisation.pk), "a@example.org"], salt=claims.SALT)
-        return reverse(name, args=[token])
+        return claims.link(organisation=organisation, email="a@example.org")
     if name == "services:confirm-by-mail":
         return reminders.link(
             service=organisation.services.get(),

@@ -5,6 +5,9 @@ address on a domain that an editor approved for the organisation is invited at o
 waits for an editor, who invites it or not.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +24,15 @@ LIFETIME = 3 * 24 * 60 * 60
 SALT = "services.claims"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a link stands for: who reads mail at `email` claims; `moment` is when it was made."""
+
+    organisation: Organisation
+    email: str
+    moment: datetime
+
+
 def start(*, organisation, email):
     """Mail the address what comes next; raises MailNotSent.
 
@@ -30,25 +42,36 @@ def start(*, organisation, email):
     if _is_own_domain(organisation, email):
         invitations.send(organisation=organisation, email=email, role=_role_in(organisation))
         return
-    token = signing.dumps([str(organisation.pk), email.lower()], salt=SALT)
-    url = emails.absolute(reverse("services:claim-confirm", args=[token]))
-    emails.send("claim_confirm", to=email, context={"organisation": organisation, "url": url})
+    path = link(organisation=organisation, email=email)
+    context = {"organisation": organisation, "url": emails.absolute(path)}
+    emails.send("claim_confirm", to=email, context=context)
+
+
+def link(*, organisation, email):
+    """The path by which whoever reads mail at `email` claims an organisation."""
+    asked = [str(organisation.pk), email.lower(), timezone.now().isoformat()]
+    return reverse("services:claim-confirm", args=[signing.dumps(asked, salt=SALT)])
 
 
 def read(*, token):
-    """The organisation and the address that a mailed link stands for, or None."""
+    """The `Asked` that a mailed link stands for, or None."""
     try:
-        organisation, email = signing.loads(token, salt=SALT, max_age=LIFETIME)
+        organisation, email, moment = signing.loads(token, salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
         return None
     known = Organisation.objects.exclude(status=Status.ARCHIVED)
     organisation = known.filter(pk=organisation).first()
-    return organisation and (organisation, email)
+    return organisation and Asked(organisation, email, datetime.fromisoformat(moment))
 
 
-def confirm(*, organisation, email):
-    """Put the claim of somebody who reads this mail before the editors; once is enough."""
-    Claim.objects.get_or_create(organisation=organisation, email=email, outcome="")
+def confirm(*, asked):
+    """Put the claim of somebody who reads this mail before the editors; once is enough.
+
+    A link that did so already does nothing more, whatever was decided.
+    """
+    claims = Claim.objects.filter(organisation=asked.organisation, email=asked.email)
+    if not claims.filter(claimed_at__gte=asked.moment).exists():
+        Claim.objects.get_or_create(organisation=asked.organisation, email=asked.email, outcome="")
 
 
 def approve(*, claim, by):

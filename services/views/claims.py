@@ -43,16 +43,15 @@ def claim(request, slug):
 @never_cache
 def confirm(request, token):
     """Say what is asked; by POST put it before the editors."""
-    found = claims.read(token=token)
-    if found is None:
+    asked = claims.read(token=token)
+    if asked is None:
         return render(request, "services/own/invitation_gone.html", status=410)
-    organisation, email = found
     if request.method == "POST":
-        claims.confirm(organisation=organisation, email=email)
+        claims.confirm(asked=asked)
         return redirect(f"{request.path}?verstuurd=1")
     context = {
-        "organisation": organisation,
-        "email": email,
+        "organisation": asked.organisation,
+        "email": asked.email,
         "is_sent": "verstuurd" in request.GET,
     }
     return render(request, "services/claim_confirm.html", context)

@@ -4,6 +4,7 @@ import datetime
 
 import factory
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -19,6 +20,7 @@ class UserFactory(DjangoModelFactory):
         model = User
 
     email = factory.Sequence("persoon{}@example.org".format)
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class MapEditorFactory(UserFactory):

@@ -16,7 +16,13 @@ from services.actions import claims, invitations, members
 from services.emails import MailNotSent
 from services.enums import ClaimOutcome, MemberRole, Status
 from services.models import Claim, Invitation, Membership, OrganisationDomain, User
-from tests.factories import MapEditorFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    ClaimFactory,
+    MapEditorFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -365,8 +371,7 @@ class TestClaim:
         assert organisation.memberships.get(user__email=NEW).role == EDITOR
 
     def test_no_is_told_and_a_decision_is_taken_once(self, organisation, owner, map_editor):
-        claims.confirm(organisation=organisation, email=NEW)
-        claim = Claim.objects.get()
+        claim = ClaimFactory(organisation=organisation, email=NEW)
         with pytest.raises(PermissionDenied):
             claims.approve(claim=claim, by=owner.user)
 
@@ -380,8 +385,7 @@ class TestClaim:
 
     @override_settings(EMAIL_BACKEND="tests.mail.Unreachable")
     def test_a_claim_stays_open_when_the_mail_cannot_leave(self, organisation, map_editor):
-        claims.confirm(organisation=organisation, email=NEW)
-        claim = Claim.objects.get()
+        claim = ClaimFactory(organisation=organisation, email=NEW)
 
         with pytest.raises(MailNotSent):
             claims.approve(claim=claim, by=map_editor)
@@ -410,10 +414,11 @@ class TestClaim:
     def test_a_link_that_is_not_ours_puts_nothing_before_the_editors(
         self, client, organisation, change
     ):
-        token = signing.dumps([str(organisation.pk), NEW], salt=claims.SALT)
+        path = claims.link(organisation=organisation, email=NEW)
         moment = timezone.now()
         if change == "other":
             token = signing.dumps([str(organisation.pk), NEW], salt="another purpose")
+            path = reverse("services:claim-confirm", args=[token])
         elif change == "expired":
             moment += timedelta(seconds=claims.LIFETIME + 1)
         else:
@@ -421,18 +426,18 @@ class TestClaim:
             organisation.save()
 
         with time_machine.travel(moment):
-            response = client.post(reverse("services:claim-confirm", args=[token]))
+            response = client.post(path)
 
         assert response.status_code == 410
         assert not Claim.objects.exists()
 
     def test_the_desk_decides(self, client, organisation, map_editor):
-        claims.confirm(organisation=organisation, email=NEW)
+        claim = ClaimFactory(organisation=organisation, email=NEW)
         client.force_login(map_editor)
 
         response = client.post(
             reverse("admin:services_claim_changelist"),
-            {"action": "approve", "_selected_action": [Claim.objects.get().pk]},
+            {"action": "approve", "_selected_action": [claim.pk]},
             follow=True,
         )
 
