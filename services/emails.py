@@ -4,10 +4,12 @@ A mail is one template, `services/emails/<name>.txt`: its first line is the subj
 paragraphs. A line that is an address and nothing else becomes a link in the HTML.
 """
 
+import contextlib
 import smtplib
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -24,25 +26,65 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-def send(name, *, to, context, connection=None):
-    """Send the mail `name` to one address; raises MailNotSent."""
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it is read, without whom it is for."""
+
+    subject: str
+    paragraphs: list
+
+    @property
+    def body(self):
+        return "\n\n".join(self.paragraphs) + "\n"
+
+
+def write(name, *, context):
+    """The mail `name`, filled in."""
     text = render_to_string(f"services/emails/{name}.txt", context | {"site_url": absolute("/")})
     subject, _blank, body = text.strip().partition("\n")
-    subject = " ".join(subject.split())
     paragraphs = [paragraph.strip() for paragraph in body.strip().split("\n\n")]
-    mail = EmailMultiAlternatives(
-        subject=subject,
-        body="\n\n".join(paragraphs) + "\n",
+    return Mail(" ".join(subject.split()), list(filter(None, paragraphs)))
+
+
+def send(name, *, to, context):
+    """Write the mail `name` and send it to one address; raises MailNotSent."""
+    deliver(write(name, context=context), to=to)
+
+
+@contextlib.contextmanager
+def connected():
+    """A connection for many mails: who cannot be reached is not waited for again.
+
+    Raises MailNotSent when there is none.
+    """
+    with _refusals_told():
+        connection = get_connection()
+        connection.open()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def deliver(mail, *, to, connection=None):
+    """Send a mail to one address; raises MailNotSent."""
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.body,
         to=[to],
         connection=connection,
         # Nobody's out-of-office answers a machine.
         headers={"Auto-Submitted": "auto-generated"},
     )
-    html = render_to_string(
-        "services/emails/_html.html", {"subject": subject, "paragraphs": paragraphs}
-    )
-    mail.attach_alternative(html, "text/html")
+    html = render_to_string("services/emails/_html.html", {"mail": mail})
+    message.attach_alternative(html, "text/html")
+    with _refusals_told():
+        message.send()
+
+
+@contextlib.contextmanager
+def _refusals_told():
     try:
-        mail.send()
+        yield
     except (smtplib.SMTPException, OSError) as error:
         raise MailNotSent from error

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from services.actions import history
 from services.enums import Channel
-from services.models import Claim, Expertise, Invitation, Service, User
+from services.models import Claim, Expertise, Invitation, SentMail, Service, User
 
 
 @transaction.atomic
@@ -31,8 +31,8 @@ def make_editor(*, email):
 def erase(*, email):
     """Delete the account of the person with this address, and their name from the history.
 
-    What they changed stays, by nobody; their memberships, invitations and claims go. Raises
-    User.DoesNotExist.
+    What they changed stays, by nobody; their memberships, invitations, claims and the log of mails
+    to them go. Raises User.DoesNotExist.
     """
     person = User.objects.select_for_update().get(email__iexact=email)
     with connection.cursor() as cursor:
@@ -45,5 +45,5 @@ def erase(*, email):
     Expertise.pgh_event_model.objects.filter(attested_by=person.pk).update(attested_by=None)
     with history.recorded(channel=Channel.COMMAND, message=_("Persoonsgegevens gewist")):
         person.delete()
-    for model in (Invitation, Claim):
+    for model in (Invitation, Claim, SentMail):
         model.objects.filter(email__iexact=email).delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from services.actions import organisations as organisation_actions
 from services.actions import services as service_actions
 from services.admin.base import DeskFields, KeptAdmin, NoHandEntry
+from services.admin.letters import WritesLetters
 from services.admin.provenance import CheckForm, source_lines
 from services.admin.queue import long_unconfirmed
 from services.enums import Status, VerificationMethod
@@ -18,6 +19,7 @@ from services.models import (
     Cooperation,
     ListingSource,
     Location,
+    Organisation,
     PendingValue,
     Phone,
     Schedule,
@@ -133,7 +135,7 @@ class ConfirmedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Service)
-class ServiceAdmin(KeptAdmin):
+class ServiceAdmin(WritesLetters, KeptAdmin):
     list_display = [
         "name",
         "organisation",
@@ -161,7 +163,7 @@ class ServiceAdmin(KeptAdmin):
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["verified_by", "created_at", "updated_at"]
     action_form = ListingActionForm
-    actions = ["publish", "confirm", "archive", "export"]
+    actions = ["publish", "confirm", "write", "archive", "export"]
     save_on_top = True
     inlines = [
         PendingInline,
@@ -275,6 +277,9 @@ class ServiceAdmin(KeptAdmin):
             record.organisation.services.values_list("pk", flat=True) if record.organisation else []
         )
         return [record.pk, *siblings]
+
+    def organisations_of(self, queryset):
+        return Organisation.objects.filter(services__in=queryset.values("pk")).distinct()
 
     def save_model(self, request, obj, form, change):
         if {"verified_on", "verified_how"} & set(form.changed_data):

@@ -7,6 +7,7 @@ from services.actions import claims as claim_actions
 from services.actions import organisations as organisation_actions
 from services.admin.base import KeptAdmin, NoHandEntry, ReadOnly, ReadOnlyAdmin
 from services.admin.history import HistoryAdmin
+from services.admin.letters import WritesLetters
 from services.admin.queue import ending_soon
 from services.emails import MailNotSent
 from services.models import Claim, Invitation, Membership, Network, Organisation, OrganisationDomain
@@ -27,7 +28,7 @@ class DomainInline(admin.TabularInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(KeptAdmin):
+class OrganisationAdmin(WritesLetters, KeptAdmin):
     list_display = ["name", "status", "website", "updated_at"]
     list_filter = ["status"]
     search_fields = ["name", "slug", "other_names"]
@@ -44,7 +45,7 @@ class OrganisationAdmin(KeptAdmin):
     ]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["created_at", "updated_at"]
-    actions = ["archive"]
+    actions = ["write", "archive"]
     inlines = [DomainInline, MembershipInline]
 
     def save_formset(self, request, form, formset, change):
@@ -56,6 +57,9 @@ class OrganisationAdmin(KeptAdmin):
 
     def listings_of(self, record):
         return record.services.values_list("pk", flat=True)
+
+    def organisations_of(self, queryset):
+        return queryset
 
     @admin.action(description=_("Archiveren"), permissions=["change"])
     def archive(self, request, queryset):

@@ -7,6 +7,7 @@ from services.models.expertise import Expertise
 from services.models.former_slug import FormerOrganisationSlug, FormerServiceSlug
 from services.models.history import TRACKED
 from services.models.location import Location
+from services.models.mail import MailTemplate, SentMail
 from services.models.membership import Claim, Invitation, Membership, OrganisationDomain
 from services.models.network import Cooperation, Network
 from services.models.organisation import Organisation
@@ -29,6 +30,7 @@ __all__ = [
     "Invitation",
     "ListingSource",
     "Location",
+    "MailTemplate",
     "Membership",
     "Municipality",
     "Network",
@@ -45,6 +47,7 @@ __all__ = [
     "ReadModelVersion",
     "Report",
     "Schedule",
+    "SentMail",
     "Service",
     "ServiceDocument",
     "TargetGroup",

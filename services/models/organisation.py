@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from services.enums import Rhythm, Status
 from services.models.former_slug import refuse_former_slug
+from services.models.membership import Membership
 from services.models.network import Network
+from services.models.service import Service
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -24,6 +26,15 @@ class OrganisationQuerySet(models.QuerySet):
     def for_detail(self):
         """With the networks it belongs to, in a fixed number of queries."""
         return self.prefetch_related(Prefetch("networks", Network.objects.order_by("name", "pk")))
+
+    def for_mail(self):
+        """With its listings that are not archived and its active members, in three queries."""
+        listings = Service.objects.exclude(status=Status.ARCHIVED).order_by("name", "pk")
+        members = Membership.objects.filter(user__is_active=True).select_related("user")
+        return self.order_by("name", "pk").prefetch_related(
+            Prefetch("services", listings, to_attr="current_listings"),
+            Prefetch("memberships", members.order_by("pk"), to_attr="active_members"),
+        )
 
 
 class Organisation(models.Model):

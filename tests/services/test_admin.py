@@ -12,6 +12,7 @@ from services.models import (
     Organisation,
     PublicPoint,
     Report,
+    SentMail,
     Service,
     ServiceDocument,
     Topic,
@@ -142,6 +143,7 @@ def test_every_list_and_form_opens(desk, model):
     NetworkFactory()
     ClaimFactory()
     InvitationFactory()
+    SentMail.objects.create(organisation=service.organisation, email="a@example.org")
     assert desk.get(desk_url(model, "changelist"), {"q": "a"}).status_code == 200
     record = model.objects.first()
     assert desk.get(desk_url(model, "change", record.pk)).status_code == 200

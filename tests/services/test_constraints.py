@@ -1,6 +1,7 @@
 """The database itself refuses what cannot be true: one bad row for each named constraint."""
 
 import datetime
+import uuid
 
 import pytest
 from django.apps import apps
@@ -10,12 +11,14 @@ from django.utils import timezone
 from services.enums import AddressVisibility, Precision, TriState, YouthSuitability
 from services.models import (
     Draft,
+    MailTemplate,
     Municipality,
     OpenInterval,
     PlaceName,
     PostalCode,
     Province,
     PublicPoint,
+    SentMail,
     TargetGroup,
     User,
 )
@@ -118,6 +121,12 @@ def another_group_for_everyone():
     TargetGroup.objects.filter(code="msm").update(is_everyone=True, narrows=False)
 
 
+def the_same_mail_twice():
+    organisation, batch = OrganisationFactory(), uuid.uuid4()
+    for _again in range(2):
+        SentMail.objects.create(organisation=organisation, batch=batch, email="a@example.org")
+
+
 def claimed_twice():
     service = ServiceFactory()
     for focus in ("both", "sexuality"):
@@ -144,6 +153,10 @@ BAD_ROWS = {
     "municipality_point_on_earth": lambda: changed(Municipality, **NOWHERE),
     "municipality_refnis_five_digits": lambda: changed(Municipality, refnis="1100A"),
     "openinterval_ends_later": open_interval,
+    "mailtemplate_filled": lambda: MailTemplate.objects.create(name="x", subject="x"),
+    "mailtemplate_subject_one_line": lambda: MailTemplate.objects.create(
+        name="x", subject="x\ny", text="x"
+    ),
     "organisation_rhythm_known": lambda: OrganisationFactory(rhythm=5),
     "organisation_status_known": lambda: OrganisationFactory(status="deleted"),
     "pendingvalue_once": lambda: twice(PendingValueFactory, value="inloop"),
@@ -173,6 +186,7 @@ BAD_ROWS = {
     "schedule_channel_known": lambda: ScheduleFactory(channel="post"),
     "schedule_per_channel": lambda: twice(ScheduleFactory, channel=""),
     "schedule_says_something": lambda: ScheduleFactory(opening_hours="", text=""),
+    "sentmail_once": the_same_mail_twice,
     "service_adults_only_from_18": lambda: ServiceFactory(
         youth_suitability=YouthSuitability.ADULTS_ONLY, min_age=16
     ),
