@@ -57,6 +57,8 @@ def test_every_marker_says_in_words_what_its_shape_says(page, site):
 def test_card_and_marker_light_each_other_up(page, site):
     page.goto(site)
     card = page.get_by_role("article").filter(has_text="chemMEN")
+    # The map draws its markers after the page is there.
+    expect(marker(page, "chemMEN")).to_be_visible()
     card.hover()
     expect(marker(page, "chemMEN")).to_have_class(ACTIVE)
     expect(marker(page, "Aanloop")).not_to_have_class(ACTIVE)
