@@ -67,7 +67,7 @@ def practical(service):
     of_services = [
         Fact(_("Intake"), _intake(service)),
         Fact(_("Verwijsbrief"), _letter(service)),
-        Fact(_("Wachttijd"), _waiting(service)),
+        Fact(_("Wachttijd"), waiting(service)),
         Fact(_("Plaats voor nieuwe mensen"), _capacity(service)),
         Fact(_("Aanpak"), _joined(service.approach_labels)),
     ]
@@ -125,7 +125,8 @@ def _letter(service):
     )
 
 
-def _waiting(service):
+def waiting(service):
+    """How long one waits, and when that was asked; empty when it is unknown."""
     yes = _("ja")
     if service.waiting_weeks is not None:
         yes = ngettext("ongeveer %(weeks)s week", "ongeveer %(weeks)s weken", service.waiting_weeks)

@@ -102,6 +102,11 @@ def of_record(record):
     return _newest_first(Events.objects.across(*own).references(record))
 
 
+def of_columns(record):
+    """The events of a record's own row, the newest first: not yet evaluated."""
+    return _newest_first(Events.objects.across(type(record).pgh_event_model).references(record))
+
+
 def of_person(person, *, since):
     """The events that a person made from the aware moment `since` on, the newest first."""
     contexts = Context.objects.filter(metadata__user=person.pk, updated_at__gte=since)

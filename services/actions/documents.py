@@ -1,5 +1,7 @@
 """Rebuilding the public read model of listings, in the transaction that changes them."""
 
+import hashlib
+import json
 from datetime import timedelta
 
 from django.contrib.postgres.search import SearchVector
@@ -16,6 +18,7 @@ from services.enums import (
     ServiceKind,
     TargetGroupKind,
 )
+from services.hsds import records, taxonomies
 from services.models import OpenInterval, Province, PublicPoint, Service, ServiceDocument
 from services.text import TEXT_CONFIG, fold
 
@@ -40,6 +43,12 @@ def refresh(service_ids):
 @transaction.atomic
 def _refresh_batch(ids, provinces):
     list(Service.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+    before = {
+        pk: (fingerprint, modified_at)
+        for pk, fingerprint, modified_at in ServiceDocument.objects.filter(
+            service__in=ids
+        ).values_list("pk", "fingerprint", "modified_at")
+    }
     for model in (ServiceDocument, PublicPoint, OpenInterval):
         model.objects.filter(service__in=ids).delete()
     services = (
@@ -69,6 +78,36 @@ def _refresh_batch(ids, provinces):
     PublicPoint.objects.bulk_create(points)
     ServiceDocument.objects.bulk_create(documents)
     OpenInterval.objects.bulk_create(intervals)
+    _date([document.pk for document in documents], before)
+
+
+def _date(ids, before):
+    """Say of each listing when its public record last became another one.
+
+    `before` holds the fingerprint and day of those that were public already. What the record says
+    of nobody's knowing, such as an editor's note, leaves no trace in it.
+    """
+    now = timezone.now()
+    documents = []
+    for service in Service.objects.filter(pk__in=ids).for_record().order_by("pk"):
+        document = service.document
+        document.fingerprint = _fingerprint(service)
+        fingerprint, modified_at = before.get(service.pk, ("", now))
+        document.modified_at = modified_at if document.fingerprint == fingerprint else now
+        documents.append(document)
+    ServiceDocument.objects.bulk_update(documents, ["fingerprint", "modified_at"])
+
+
+def _fingerprint(service):
+    """The same for the same public record, whatever is called what in the vocabulary."""
+    record = records.service(
+        service,
+        terms={fact: {"id": fact} for fact in service.document.terms},
+        today=timezone.localdate(),
+        page=Service.get_absolute_url,
+    )
+    del record["last_modified"]
+    return hashlib.md5(json.dumps(record).encode(), usedforsecurity=False).hexdigest()
 
 
 def _point(service, location):
@@ -124,6 +163,12 @@ def _document(service, points, provinces):
         topics=sorted(topic.code for topic in topics),
         target_groups=sorted(group.code for group in groups),
         facets=sorted(_facets(service, topics, groups)),
+        terms=taxonomies.facts(
+            service,
+            topics=[topic.code for topic in topics],
+            target_groups=[group.code for group in groups],
+            expertise=[one.criterion for one in attested],
+        ),
         is_for_everyone=any(group.is_everyone for group in groups),
         is_narrow=any(group.narrows for group in audience) or bool(groups and not audience),
         provinces=sorted(own_provinces),
@@ -136,6 +181,7 @@ def _document(service, points, provinces):
         lapses_on=deadlines and deadlines.lapses_on,
         expertise=sorted(one.criterion for one in attested),
         expertise_on=min((one.attested_on for one in attested), default=None),
+        modified_at=timezone.now(),
     )
 
 

@@ -29,6 +29,8 @@ class ServiceDocument(models.Model):
 
     `facets` holds every coded fact as "kind:code", the kind being the name of its filter
     ("topic:prep", "focus:both"), so that one index answers whatever mix of them is asked for.
+    `terms` holds them as the open data names them, see `services.hsds.taxonomies`. `modified_at`
+    is when the listing's public record last changed: when its `fingerprint` did.
     """
 
     service = models.OneToOneField(
@@ -43,6 +45,7 @@ class ServiceDocument(models.Model):
     topics = texts(_("thema's (codes)"))
     target_groups = texts(_("doelgroepen (codes)"))
     facets = texts(_("kenmerken (soort:code), voor wat zoekwoorden betekenen"))
+    terms = texts(_("alle kenmerken (taxonomie:code), voor wie de gegevens afneemt"))
     is_for_everyone = models.BooleanField(_("staat open voor iedereen"), default=False)
     is_narrow = models.BooleanField(_("noemt een groep die anderen uitsluit"), default=False)
     provinces = texts(_("provincies waar het is"))
@@ -55,6 +58,8 @@ class ServiceDocument(models.Model):
     lapses_on = models.DateField(_("niet meer bevestigd na"), null=True)
     expertise = texts(_("nagekeken ervaring (criteria)"))
     expertise_on = models.DateField(_("ervaring nagekeken op"), null=True)
+    fingerprint = models.CharField(_("vingerafdruk van wat openbaar is"), max_length=32)
+    modified_at = models.DateTimeField(_("openbare gegevens gewijzigd op"))
 
     class Meta:
         verbose_name = _("zoekdocument")
@@ -65,7 +70,9 @@ class ServiceDocument(models.Model):
             GinIndex(fields=["topics"], name="document_topics"),
             GinIndex(fields=["target_groups"], name="document_target_groups"),
             GinIndex(fields=["facets"], name="document_facets"),
+            GinIndex(fields=["terms"], name="document_terms"),
             GinIndex(fields=["provinces_served"], name="document_provinces_served"),
+            models.Index(fields=["modified_at"], name="document_modified_at"),
         ]
 
     def __str__(self):
@@ -96,6 +103,10 @@ class GreatCircle(Func):
 
 
 class PublicPointQuerySet(models.QuerySet):
+    def for_records(self):
+        """With what its public record in the open standard says of the place itself."""
+        return self.select_related("municipality__province", "location")
+
     def with_distance(self, point):
         """Annotate `distance_km`, the great-circle distance to `point` (latitude, longitude)."""
         return self.annotate(distance_km=GreatCircle("latitude", "longitude", to=point))

@@ -135,6 +135,31 @@ class ServiceQuerySet(models.QuerySet):
             Prefetch("sources", ListingSource.objects.order_by("position", "pk")),
         )
 
+    def for_items(self):
+        """With what an item of a list says in the open standard, in one query."""
+        return self.select_related("organisation", "document").defer(
+            "document__vector", "document__text"
+        )
+
+    def for_record(self):
+        """With all that its public record in the open standard says, in a fixed number of queries.
+
+        What it is about and for whom, its document holds by code.
+        """
+        points = PublicPoint.objects.for_records().order_by("location")
+        return (
+            self.for_items()
+            .with_claims()
+            .prefetch_related(
+                Prefetch("phones", Phone.objects.order_by("position", "pk")),
+                Prefetch("schedules", Schedule.objects.order_by("channel", "pk")),
+                Prefetch("points", points),
+                Prefetch("sources", ListingSource.objects.order_by("position", "pk")),
+                Prefetch("provinces_served", Province.objects.order_by("name", "pk")),
+                Prefetch("municipalities_served", Municipality.objects.order_by("name", "pk")),
+            )
+        )
+
     def for_upkeep(self):
         """With what its organisation has to see to, in a fixed number of queries."""
         return self.select_related("organisation", "document").prefetch_related(
