@@ -200,29 +200,48 @@ class Search:
         total = self.totals["local"].number + self.totals["remote"].number
         found = {}
         if group == "ranked" and total:
-            found["ranked"] = self._ranked(self.matching(self._in_scope))[part]
+            found["ranked"] = self.groups["ranked"][part]
         elif group == "remote":
-            found["remote"] = self._ranked_by_kind(self.remote)[part]
+            found["remote"] = self.groups["remote"][part]
         elif total:
             if self.totals["local"].number:
-                found["local"] = self._ranked(self.local)[part]
+                found["local"] = self.groups["local"][part]
             found["fitting"] = fitting
-            found["remote"] = self._ranked_by_kind(self.remote)[:REMOTE_SIZE]
+            found["remote"] = self.groups["remote"][:REMOTE_SIZE]
         if total < FEW and fitting is None:
             found["near_misses"] = self._near_misses()
         if not total:
             found["nearest"] = self._nearest()
+        found = {name: services for name, services in found.items() if services is not None}
+        return Answer(**self.read(found, listings=Service.objects.for_results()))
+
+    @property
+    def groups(self):
+        """All that possibly fits, in order: "ranked" alone, or "local" and then "remote".
+
+        Each listing stands in one of them; nothing is evaluated yet.
+        """
+        if self.is_ranked:
+            return {"ranked": self._ranked(self.matching(self._in_scope))}
+        return {
+            "local": self._ranked(self.local),
+            "remote": self._ranked_by_kind(self.remote),
+        }
+
+    def read(self, found, *, listings):
+        """The results of these parts of groups, by the groups' names.
+
+        `listings` says what of a listing is loaded with it; apart from that it is two queries.
+        """
         # Ordered by keys alone, and read afterwards: whole listings are wide to sort.
-        found = _rows({name: services for name, services in found.items() if services is not None})
+        found = _rows(found)
         keys = {row["pk"] for rows in found.values() for row in rows}
-        services = Service.objects.for_results().in_bulk(keys)
+        services = listings.in_bulk(keys)
         names = Counter(service.name.casefold() for service in services.values())
-        return Answer(
-            **{
-                name: tuple(self._result(services[row["pk"]], row, names) for row in rows)
-                for name, rows in found.items()
-            }
-        )
+        return {
+            name: tuple(self._result(services[row["pk"]], row, names) for row in rows)
+            for name, rows in found.items()
+        }
 
     def nearest_of(self, services):
         """The three of these that are nearest."""
