@@ -10,7 +10,7 @@ UV_COMPILE = $(VENV)/uv pip compile --quiet --upgrade --universal --generate-has
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml --extra embedded
 
 .DEFAULT_GOAL := help
-.PHONY: help demo desk test test-postgres test-versions relevance bench check fix lock environment
+.PHONY: help demo desk test test-postgres test-versions conformance relevance bench check fix lock environment
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,11 @@ test-versions: environment ## The tests on the oldest and the newest PostgreSQL 
 	@$(VENV)/python -m tests.chromium
 	env -u DATABASE_URL $(VENV)/python -m socialekaart.embedded --cluster test-15 --postgres 15 -- $(PYTEST)
 	env -u DATABASE_URL $(VENV)/python -m socialekaart.embedded --cluster test -- $(PYTEST)
+
+conformance: environment ## The API under the standard's checker: make conformance HSDS=folder with check.py
+	@test -n "$(HSDS)" || { echo "Name the folder that holds check.py and schema/: HSDS=…"; exit 2; }
+	@$(VENV)/python -m socialekaart.embedded --cluster conformance -- \
+		$(VENV)/python -m tests.conformance "$(HSDS)"
 
 relevance: environment ## How well search finds the right address, beside baselines; OPTIONS=--misses
 	@$(VENV)/python -m socialekaart.embedded --cluster relevance -- $(VENV)/python -m tests.referrals.relevance $(OPTIONS)

@@ -209,6 +209,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The API is read without an account; what `format` means in an address is the framework's.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "services.api.problems.handle",
+}
+
 # Where quick exit lands: a page that says nothing about this one.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.vrt.be/vrtnws/nl/")
 # Whom security researchers may write to: an e-mail or web address. Whoever sends the log-in codes

@@ -11,6 +11,7 @@ from socialekaart import views
 urlpatterns = [
     path("", include("services.urls")),
     path("", include("referrals.urls")),
+    path("api/v1/", include("services.api.urls")),
     # Nobody takes another address by themselves: it would be theirs before they read its mail.
     path("account/email/", RedirectView.as_view(pattern_name="services:own-account")),
     path("account/", include("allauth.urls")),

@@ -15,6 +15,9 @@ VALUES = {
     "event": [1],
     "secret": ["verzonnen"],
     "token": ["verzonnen"],
+    "id": ["00000000-0000-4000-8000-000000000000"],
+    "name": ["service", "verzonnen"],
+    "rest": ["verzonnen"],
 }
 
 

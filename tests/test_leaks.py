@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from services.actions import documents
 from services.enums import AddressVisibility, Precision, Status
-from services.models import ImportedRow, Location, Municipality
+from services.models import ImportedRow, Location, Municipality, Organisation, Service
 from tests import factories
 from tests.addresses import every_address
 from tests.listings import listing
@@ -19,7 +19,7 @@ from tests.listings import listing
 pytestmark = pytest.mark.django_db
 
 SEARCH, MAP = reverse("referrals:search"), reverse("referrals:map-data")
-SUGGESTIONS = reverse("referrals:suggestions")
+SUGGESTIONS, API = reverse("referrals:suggestions"), reverse("api:root")
 #: Where no published listing is, and where the hidden ones are.
 HIDDEN_PLACE = "Herstappe"
 HIDDEN_BOX = "5.30,50.65,5.50,50.80"
@@ -202,7 +202,28 @@ LOOKED = [
     "lijst=1&zoom=0&vak=-180,-90,180,90",
     *(f"zoom={zoom}&vak={HIDDEN_BOX}" for zoom in (0, 4, 8, 10, 12, 14, 16, 18)),
 ]
+#: The same of the API, which is asked in English; whole records, so that nothing is left out.
+API_ASKED = [
+    "",
+    "place=tongeren&radius=1",
+    "near=50.72,5.41&radius=500",
+    "search=hulp&place=tongeren&anonymous=1",
+    "province=limburg",
+    "focus=drugs",
+    "youth=1",
+    "age=19",
+    "access_mode=walk_in",
+    "open_now=1",
+    "modified_after=2026-01-01T00:00:00Z",
+    f"search={HIDDEN_PLACE}",
+    f"municipality={HIDDEN_PLACE}",
+]
 PROBES = [
+    *(f"{API}services?full=true&{asked}" for asked in API_ASKED),
+    *(f"{API}service_at_locations?{asked}" for asked in API_ASKED),
+    f"{API}service_at_locations?postcode=9031&proximity=1",
+    f"{API}service_at_locations?postcode=3717&proximity=50000",
+    f"{API}organizations?search=a",
     SEARCH,
     f"{SEARCH}?bereik=overal",
     # The rest of the search page shows what the map is asked for below.
@@ -244,7 +265,7 @@ class TestCanaries:
 
     def test_no_page_shows_one(self):
         pages = [*every_address(slugs=SLUGS), "/bestaat-niet/", *PROBES]
-        fragments = [address for address in PROBES if not address.startswith(MAP)]
+        fragments = [address for address in PROBES if not address.startswith((MAP, API))]
         asked = [(address, {}) for address in pages]
         asked += [(address, {"HX-Request": "true"}) for address in fragments]
         leaks = {}
@@ -255,6 +276,21 @@ class TestCanaries:
                 leaks[address] = leaked
 
         assert leaks == {}
+
+    def test_no_record_of_the_api_holds_one(self):
+        ids = {
+            "services": Service.objects.values_list("pk", flat=True),
+            "organizations": Organisation.objects.values_list("pk", flat=True),
+            "service_at_locations": Location.objects.values_list("pk", flat=True),
+        }
+        said = {
+            address: read(address)
+            for kind, keys in ids.items()
+            for address in (f"{API}{kind}/{key}" for key in keys)
+        }
+
+        assert {address for address in said if found_in(said[address])} == set()
+        assert sum("Open deur" in one for one in said.values()) == 3
 
     @pytest.mark.parametrize("where", CANARIES)
     def test_searching_for_one_finds_nothing_and_shows_no_other(self, client, where):

@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 from services import history
 from services.actions import claims, invitations, reminders
 from services.enums import MemberRole
+from services.hsds.identifiers import identifier
 from services.models import Service
 from tests import addresses
 from tests.factories import (
@@ -27,11 +28,26 @@ DECIDES = ["owner", "map editor"]
 
 #: By address, who may read it (GET) and who may send to it (POST).
 TABLE = {
+    "api:nothing": ([], []),
+    "api:openapi": (EVERYBODY, []),
+    "api:organization": (EVERYBODY, []),
+    "api:organizations": (EVERYBODY, []),
+    "api:profile": (EVERYBODY, []),
+    "api:root": (EVERYBODY, []),
+    "api:schema": (EVERYBODY, []),
+    "api:service": (EVERYBODY, []),
+    "api:service-at-location": (EVERYBODY, []),
+    "api:taxonomies": (EVERYBODY, []),
+    "api:taxonomy": (EVERYBODY, []),
+    "api:taxonomy-term": (EVERYBODY, []),
+    "api:taxonomy-terms": (EVERYBODY, []),
     "healthz": (EVERYBODY, []),
     "robots": (EVERYBODY, []),
     "security": (EVERYBODY, []),
     "sitemap": (EVERYBODY, []),
     "django.contrib.sitemaps.views.sitemap": (EVERYBODY, []),
+    "referrals:api-service-at-locations": (EVERYBODY, []),
+    "referrals:api-services": (EVERYBODY, []),
     "referrals:glossary": (EVERYBODY, []),
     "referrals:lexicon": (EVERYBODY, []),
     "referrals:map-data": (EVERYBODY, []),
@@ -92,6 +108,15 @@ OF_A_LISTING = {
     "services:service-detail",
     "services:suggest",
 }
+#: Addresses of records of the API, and the id that is asked for.
+IDS = {
+    "api:organization": lambda service: service.organisation_id,
+    "api:schema": lambda service: "service",
+    "api:service": lambda service: service.pk,
+    "api:service-at-location": lambda service: service.points.get().location_id,
+    "api:taxonomy": lambda service: identifier("taxonomy", "focus"),
+    "api:taxonomy-term": lambda service: identifier("taxonomy_term", "focus", "both"),
+}
 #: Addresses of libraries with rules, and tests, of their own.
 OF_LIBRARIES = ("account_", "mfa_", "admin:")
 
@@ -109,7 +134,7 @@ def people():
     clients = {name: Client() for name in EVERYBODY}
     for name, user in users.items():
         clients[name].force_login(user)
-    listing(slug="aanbod-van-deze", organisation=owner.organisation)
+    listing(slug="aanbod-van-deze", organisation=owner.organisation, at="Gent")
     return clients
 
 
@@ -145,6 +170,8 @@ def address_of(name, organisation):
             service=organisation.services.get(),
             user=MembershipFactory(organisation=organisation).user,
         )
+    if name in IDS:
+        return reverse(name, args=[IDS[name](Service.objects.get(slug="aanbod-van-deze"))])
     if name == "django.contrib.sitemaps.views.sitemap":
         return reverse(name, args=["aanbod"])
     parameters = dict(addresses.named(get_resolver()))[name]

@@ -1,0 +1,1 @@
+"""Listings as the API finds them: the page's own search, its order and its reasons."""

@@ -1,0 +1,124 @@
+"""The lists of listings, and of listings at their places, by the filters and order of the page."""
+
+from django.utils.functional import cached_property
+from rest_framework.response import Response
+
+from referrals import lexicon
+from referrals.api.understood import understood
+from referrals.query import understand
+from referrals.search import Search
+from referrals.understanding import Understanding
+from services import gazetteer
+from services.api.filters import ListingFilter
+from services.api.paging import Paging
+from services.api.parameters import PlacedListParameters, ServiceListParameters
+from services.api.views import Endpoint, ListEndpoint
+from services.hsds import records, stated
+from services.models import PublicPoint, Service
+from services.vocabulary import Vocabulary
+
+
+class FoundEndpoint(Endpoint):
+    """What is found among the listings."""
+
+    @classmethod
+    def fields(cls):
+        vocabulary = Vocabulary.load()
+        filters = ListingFilter(None, vocabulary=vocabulary).form.fields
+        return filters | super().fields()
+
+    @cached_property
+    def filterset(self):
+        return ListingFilter(
+            self.request.query_params,
+            vocabulary=Vocabulary.load(),
+            taxonomies=lambda: self.taxonomies,
+        )
+
+    @cached_property
+    def answers(self):
+        return self.parameters.read(self.request.query_params, filters=self.filterset)
+
+    @cached_property
+    def search(self):
+        """The search of the page, for what was asked here."""
+        words = lexicon.load()
+        understanding = Understanding()
+        if text := self.filterset.answers.get("q"):
+            understanding = understand(text, lexicon=words, gazetteer=gazetteer.load())
+        return Search(self.filterset, understanding=understanding, lexicon=words)
+
+
+class ServiceList(FoundEndpoint):
+    """Listings in the order of the page: near ones, then those that need no journey.
+
+    With words and no region they are one list, the best first. `full=true` gives whole records.
+    """
+
+    answers_with = "services"
+    parameters = ServiceListParameters
+
+    def get(self, request):
+        paging = Paging.of(self.answers)
+        groups = self.search.groups
+        sizes = {name: group.count() for name, group in groups.items()}
+        listings = Service.objects
+        listings = listings.for_record() if self.answers["full"] else listings.for_items()
+        found = self.search.read(_parts(groups, sizes, paging.part), listings=listings)
+        contents = [self._item(result) for results in found.values() for result in results]
+        page = paging.envelope(contents, total=sum(sizes.values()))
+        return Response(page | self._understood)
+
+    def _item(self, result):
+        """The record of a listing, and in `match` why it is here."""
+        if self.answers["full"]:
+            record = records.service(result.service, **self.context)
+        else:
+            record = records.service_summary(result.service, today=self.today)
+        match = stated(
+            {
+                "explanation": result.why,
+                "distance_km": result.distance_km and round(result.distance_km, 1),
+                "facts": [{"text": one.text, "state": one.state} for one in result.facts],
+            }
+        )
+        return record | ({"match": match} if match else {})
+
+    @property
+    def _understood(self):
+        said = understood(self.search.understanding, place=self.search.place)
+        return {"understood": said} if said else {}
+
+
+class ServiceAtLocationList(FoundEndpoint, ListEndpoint):
+    """The places of the listings that fit, by name; `postcode` and `proximity` keep near ones."""
+
+    answers_with = "service_at_locations"
+    parameters = PlacedListParameters
+
+    def found(self):
+        listings = self.search.matching(Service.objects.searchable())
+        points = PublicPoint.objects.for_records().filter(service__in=listings.values("pk"))
+        if code := self.answers["postcode"]:
+            metres = self.answers["proximity"]
+            if metres is None:
+                points = points.filter(postal_code=code.postal_code)
+            else:
+                points = points.near(code, km=metres / 1000)
+        return points.select_related("service__organisation", "service__document").order_by(
+            "service__name", "location"
+        )
+
+    def item(self, point):
+        return records.service_at_location_item(point, today=self.today)
+
+
+def _parts(groups, sizes, part):
+    """Of groups that stand behind each other, what falls into a part of the whole."""
+    start, stop = part.start, part.stop
+    parts = {}
+    for name, group in groups.items():
+        if start < sizes[name] and stop > 0:
+            parts[name] = group[max(start, 0) : stop]
+        start, stop = start - sizes[name], stop - sizes[name]
+    return parts

@@ -1,0 +1,169 @@
+"""The filters of the page, and those that only software asks for."""
+
+from datetime import timedelta
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from services.actions.documents import OPEN_HORIZON
+from services.api.problems import BadParameters
+from services.filters import AnyOfFilter, CriterionFilter, OpenNowFilter, ServiceFilter
+from services.gazetteer import Place
+from services.models import Municipality, OpenInterval
+from services.models.document import GreatCircle
+from services.places import MunicipalityField
+
+
+class PointField(forms.CharField):
+    """ "latitude,longitude" in WGS 84 degrees, cleaned to a `Place` in the nearest municipality."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            latitude, longitude = map(float, text.split(","))
+        except ValueError:
+            latitude = longitude = None
+        if latitude is None or not (49 <= latitude <= 52 and 2 <= longitude <= 7):
+            raise forms.ValidationError(
+                _("Schrijf een punt in of bij België als breedtegraad,lengtegraad: 51.05,3.72.")
+            )
+        point = Place("point", text, text, latitude, longitude)
+        distance = GreatCircle("latitude", "longitude", to=point)
+        nearest = Municipality.objects.select_related("province").order_by(distance, "pk").first()
+        return Place(
+            kind="point",
+            name=text,
+            label=text,
+            latitude=latitude,
+            longitude=longitude,
+            municipality_refnis=nearest.refnis if nearest else None,
+            province_slug=nearest.province.slug if nearest else None,
+        )
+
+
+class NearFilter(filters.Filter):
+    field_class = PointField
+
+
+class MunicipalityFilter(filters.Filter):
+    field_class = MunicipalityField
+
+
+class OpenAtFilter(OpenNowFilter, filters.IsoDateTimeFilter):
+    """Reachable at a moment of the coming weeks, as far as their hours are worked out."""
+
+    field_class = filters.IsoDateTimeFilter.field_class
+
+    def certain(self, value):
+        return Q(pk__in=OpenInterval.objects.at(value).values("service"))
+
+    def unknown(self, value):
+        day = timezone.localdate(value)
+        return Q(document__has_hours=False) & (Q(closed_until=None) | Q(closed_until__lte=day))
+
+
+class HardFilter(CriterionFilter):
+    """A filter of which every listing knows whether it fits."""
+
+    is_wish = False
+    certain_text = ""
+
+
+class OrganizationFilter(HardFilter, filters.UUIDFilter):
+    def certain(self, value):
+        return Q(organisation=value)
+
+
+class ModifiedAfterFilter(HardFilter, filters.IsoDateTimeFilter):
+    """Of which the public record became another one after a moment."""
+
+    def certain(self, value):
+        return Q(document__modified_at__gt=value)
+
+
+class FactsFilter(HardFilter, filters.UUIDFilter):
+    """With one of the coded facts that an id stands for: that of a term, or of a taxonomy."""
+
+    facts_of = None
+
+    def certain(self, value):
+        return with_facts(self.facts_of(str(value)))
+
+
+def with_facts(facts):
+    """Condition on Service for listings with one of these coded facts at least."""
+    return Q(document__terms__overlap=facts)
+
+
+class ListingFilter(ServiceFilter):
+    """All filters of the page by the same names; `search` is HSDS's word for `q`.
+
+    A place is told in one way: by its name, as a municipality, or as a point.
+    """
+
+    search = filters.CharFilter(method=lambda queryset, _name, _text: queryset, max_length=500)
+    municipality = MunicipalityFilter()
+    near = NearFilter()
+    open_at = OpenAtFilter()
+    organization_id = OrganizationFilter()
+    modified_after = ModifiedAfterFilter()
+    taxonomy_term_id = FactsFilter()
+    taxonomy_id = FactsFilter()
+
+    #: What says the same as another filter, by its name.
+    ALIASES = {"search": "q", "municipality": "place", "near": "place"}
+
+    def __init__(self, data=None, *, vocabulary, taxonomies=None):
+        """`taxonomies` gives the vocabularies with their ids, when one of these is asked for."""
+        super().__init__(data, vocabulary=vocabulary)
+        self.filters["taxonomy_term_id"].facts_of = lambda id: taxonomies().facts_of_term(id)
+        self.filters["taxonomy_id"].facts_of = lambda id: taxonomies().facts_of(id)
+
+    @cached_property
+    def answers(self):
+        """As of the page, but nothing may be wrong. Raises `BadParameters`."""
+        answers = super().answers
+        if self.form.errors:
+            raise BadParameters(self.form.errors)
+        for alias, name in self.ALIASES.items():
+            if alias in answers:
+                if name in answers:
+                    raise BadParameters(
+                        {
+                            alias: [
+                                _("Dit zegt hetzelfde als “%(name)s”: kies er één.")
+                                % {"name": name}
+                            ]
+                        }
+                    )
+                answers[name] = answers.pop(alias)
+        if "radius" in answers and "place" not in answers:
+            raise BadParameters({"radius": [_("Een straal vraagt ook een plaats.")]})
+        if "open_at" in answers:
+            self._check_horizon(answers["open_at"])
+        return answers
+
+    @staticmethod
+    def _check_horizon(moment):
+        now = timezone.now()
+        # A minute's grace, for clocks that differ.
+        if not now - timedelta(minutes=1) <= moment <= now + OPEN_HORIZON:
+            raise BadParameters(
+                {
+                    "open_at": [
+                        _("De uren zijn uitgerekend vanaf nu, voor %(days)s dagen.")
+                        % {"days": OPEN_HORIZON.days}
+                    ]
+                }
+            )
+
+    @property
+    def single(self):
+        """Names of the filters that take one value."""
+        return {name for name, one in self.filters.items() if not isinstance(one, AnyOfFilter)}

@@ -1,0 +1,90 @@
+"""The description of the API as OpenAPI 3.1, out of its endpoints, their parameters and schemas."""
+
+import inspect
+
+from django import forms
+
+from services.hsds.schemas import SCHEMAS
+
+OPENAPI_VERSION = "3.1.0"
+#: The version of our API and profile, by semver: the first number changes when a client may break.
+VERSION = "1.0.0"
+TITLE = "Sociale kaart chemseks"
+LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+#: What each kind of form field takes, the most particular first.
+_TYPES = {
+    forms.UUIDField: {"type": "string", "format": "uuid"},
+    forms.IntegerField: {"type": "integer"},
+    forms.DateTimeField: {"type": "string", "format": "date-time"},
+    forms.CharField: {"type": "string"},
+}
+
+
+def describe(endpoints, *, server):
+    """The whole document; `endpoints` are pairs of a path under `server` and its endpoint."""
+    return {
+        "openapi": OPENAPI_VERSION,
+        "info": {"title": TITLE, "version": VERSION, "license": LICENCE},
+        "servers": [{"url": server}],
+        "paths": {path: _path(path, endpoint) for path, endpoint in endpoints},
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _path(path, endpoint):
+    in_path = [
+        {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "format": "uuid"},
+        }
+    ]
+    return {
+        "get": {
+            "operationId": endpoint.__name__,
+            "summary": inspect.getdoc(endpoint),
+            "parameters": [
+                *(in_path if "{id}" in path else []),
+                *(_parameter(name, field) for name, field in endpoint.fields().items()),
+            ],
+            "responses": {
+                "200": _response("OK", "application/json", endpoint.answers_with),
+                "default": _response("Problem", "application/problem+json", "problem"),
+            },
+        }
+    }
+
+
+def _parameter(name, field):
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        **({"description": str(field.label or field.help_text)} if field.label else {}),
+        "schema": _schema(field),
+        # One value a parameter: language=fr&language=en.
+        "explode": True,
+    }
+
+
+def _schema(field):
+    if isinstance(field, forms.ChoiceField):
+        values = {"type": "string", "enum": [value for value, _label in field.choices if value]}
+        is_many = isinstance(field, forms.MultipleChoiceField)
+        return {"type": "array", "items": values} if is_many else values
+    schema = next(
+        (schema for kind, schema in _TYPES.items() if isinstance(field, kind)),
+        {"type": "string", "enum": ["true", "false"]},
+    )
+    limits = {
+        "minimum": getattr(field, "min_value", None),
+        "maximum": getattr(field, "max_value", None),
+        "maxLength": getattr(field, "max_length", None),
+    }
+    return schema | {name: limit for name, limit in limits.items() if limit is not None}
+
+
+def _response(description, content_type, name):
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"description": description, "content": {content_type: {"schema": schema}}}
