@@ -51,6 +51,20 @@ def send(name, *, to, context):
     deliver(write(name, context=context), to=to)
 
 
+def send_to_each(name, *, to, context):
+    """Write the mail `name` once and send it to each address apart; returns how many left."""
+    mail, sent = write(name, context=context), 0
+    try:
+        with connected() as connection:
+            for address in to:
+                with contextlib.suppress(MailNotSent):
+                    deliver(mail, to=address, connection=connection)
+                    sent += 1
+    except MailNotSent:
+        return 0
+    return sent
+
+
 @contextlib.contextmanager
 def connected():
     """A connection for many mails: who cannot be reached is not waited for again.

@@ -450,6 +450,10 @@ class TestMail:
         reminders.send_all()
         self.check(to=nasty.user.email, subject=True)
 
+    def test_suggestion(self, nasty, service):
+        proposals.suggest(service=service, field="name", value="Nieuwe naam")
+        self.check(to=nasty.user.email)
+
     def test_decision(self, owner, service):
         proposal = factories.ProposalFactory(
             service=service,

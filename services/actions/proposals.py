@@ -4,8 +4,11 @@ What an organisation may change by itself, one of its members decides; its claim
 or off the map, an editor of the map. A listing's row is locked before a proposal's, always.
 """
 
+import logging
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,9 +18,11 @@ from services.actions import applying, claims, history
 from services.actions import services as service_actions
 from services.actions.editing import ChangedMeanwhile
 from services.enums import ProposalField, ProposalState, Status
-from services.models import Organisation, Proposal, Service, User
+from services.models import Membership, Organisation, Proposal, Service, User
 from services.models.proposal import CLAIMS, FOR_EDITORS
 from services.permissions import require_editor, require_member
+
+logger = logging.getLogger(__name__)
 
 #: How many suggestions of visitors may wait for one listing: who drowns an organisation stops here.
 MOST_WAITING = 10
@@ -31,24 +36,58 @@ class AlreadyDecided(Exception):
         self.proposal = proposal
 
 
-@transaction.atomic
 def suggest(*, service, field, value):
-    """Keep what a visitor says is otherwise, and nothing about the visitor.
+    """Keep what a visitor says is otherwise, and nothing about the visitor; tell the members.
 
     The same twice is one. Raises ValidationError when nothing would change, or when too many wait.
+    It is kept whether or not the mail to the members can leave.
     """
     if field not in proposed.offered(service).values():
         raise PermissionDenied
-    seen = _locked_value(service, field)
-    _refuse_the_same(seen, value)
-    waiting = service.proposals.waiting()
-    if waiting.filter(field=field, value=value).exists():
-        return
-    if waiting.of_visitors().count() >= MOST_WAITING:
-        raise ValidationError(
-            _("Voor deze fiche wachten al veel voorstellen. Probeer het over een paar dagen.")
-        )
-    Proposal.objects.create(service=service, field=field, seen=seen, value=value)
+    with transaction.atomic():
+        seen = _locked_value(service, field)
+        _refuse_the_same(seen, value)
+        waiting = service.proposals.waiting()
+        if waiting.filter(field=field, value=value).exists():
+            return
+        if waiting.of_visitors().count() >= MOST_WAITING:
+            raise ValidationError(
+                _("Voor deze fiche wachten al veel voorstellen. Probeer het over een paar dagen.")
+            )
+        proposal = Proposal(service=service, field=field, seen=seen, value=value)
+        members = _members_to_tell(proposal)
+        if members:
+            proposal.told_on = timezone.localdate()
+        proposal.save()
+    if members:
+        _tell_members(proposal, members)
+
+
+def _members_to_tell(proposal):
+    """Addresses of those who may decide on what a visitor suggests, if none was mailed today.
+
+    The listing is locked, so of two suggestions at once the later one finds what the other did.
+    """
+    told_today = proposal.service.proposals.filter(told_on=timezone.localdate())
+    if proposal.field in FOR_EDITORS or told_today.exists():
+        return []
+    members = Membership.objects.filter(
+        organisation=proposal.service.organisation_id, user__is_active=True
+    )
+    return list(members.order_by("pk").values_list("user__email", flat=True))
+
+
+def _tell_members(proposal, members):
+    """Mail them that something waits, not what; when nobody can be told, the next one tries."""
+    context = {
+        "service": proposal.service,
+        "url": emails.absolute(reverse("services:own-listing", args=[proposal.service.slug])),
+    }
+    sent = emails.send_to_each("suggestion", to=members, context=context)
+    if sent < len(members):
+        logger.error("%s of %s mails about a suggestion left", sent, len(members))
+    if not sent:
+        Proposal.objects.filter(pk=proposal.pk).update(told_on=None)
 
 
 @transaction.atomic

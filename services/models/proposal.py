@@ -67,6 +67,12 @@ class Proposal(models.Model):
     )
     decided_at = models.DateTimeField(_("beslist op"), null=True, blank=True)
     reason = models.CharField(_("waarom"), max_length=300, blank=True)
+    told_on = models.DateField(
+        _("leden verwittigd op"),
+        null=True,
+        editable=False,
+        help_text=_("De dag waarop de leden door dit voorstel een mail kregen, hoogstens één."),
+    )
 
     objects = ProposalQuerySet.as_manager()
 
@@ -104,6 +110,7 @@ class Proposal(models.Model):
                 condition=Q(state=ProposalState.WAITS),
                 name="proposal_waits_once",
             ),
+            models.UniqueConstraint(fields=["service", "told_on"], name="proposal_told_once_a_day"),
         ]
 
     def __str__(self):

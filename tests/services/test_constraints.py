@@ -133,6 +133,12 @@ def claimed_twice():
         ProposalFactory(service=service, field="focus", value=focus, evidence="Een pagina")
 
 
+def told_twice():
+    service = ServiceFactory()
+    for value in ("een@example.org", "twee@example.org"):
+        ProposalFactory(service=service, value=value, told_on=DAY)
+
+
 BAD_ROWS = {
     "draft_once": draft_twice,
     "cooperation_once": lambda: twice(CooperationFactory, partner_name="Free Clinic"),
@@ -143,6 +149,7 @@ BAD_ROWS = {
     "proposal_claim_backed": lambda: ProposalFactory(field="focus", value="both"),
     "proposal_claim_waits_once": claimed_twice,
     "proposal_decided_with_day": lambda: ProposalFactory(state="accepted"),
+    "proposal_told_once_a_day": told_twice,
     "proposal_waits_once": lambda: twice(ProposalFactory, value="zelfde@example.org"),
     "listingsource_position": lambda: twice(ListingSourceFactory, position=0),
     "listingsource_year_plausible": lambda: ListingSourceFactory(year=1989),
