@@ -21,6 +21,7 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from services import mail_text
 from services.actions import claims, documents, invitations, proposals, reminders
 from services.enums import AccessMode, MemberRole, Status
 from services.models import Claim, Invitation, Membership, Proposal, Schedule, Service
@@ -408,17 +409,21 @@ def test_nothing_leads_to_another_site(desk, owner, service, target):
 
 
 class TestMail:
-    """A name is a name: it adds no header, no paragraph and no link, whatever is in it."""
+    """A name is a name: it adds no header, no paragraph and no link, whatever is in it.
+
+    A subject shows on a locked screen, so it holds no name and no theme at all.
+    """
 
     NASTY = "Huis\r\nBcc: x@evil.example\r\n\r\nhttps://evil.example/\r\n\r\n<b>vet</b>"
     ON_ONE_LINE = "Huis Bcc: x@evil.example https://evil.example/ <b>vet</b>"
 
-    def check(self, *, to, subject=None):
+    def check(self, *, to):
         [message] = mail.outbox
         assert message.recipients() == [to]
         headers = message.message()
         assert headers["Bcc"] is None and "\n" not in message.subject
-        assert subject is None or self.ON_ONE_LINE in message.subject
+        mail_text.check_subject(message.subject)
+        mail_text.check_unnamed(message.subject, ["Huis"])
         lines = message.body.splitlines()
         assert not [line for line in lines if line.startswith(("Bcc", "https://evil"))]
         page = BeautifulSoup(message.alternatives[0].content, "html.parser")
@@ -434,21 +439,21 @@ class TestMail:
 
     def test_invitation(self, nasty, service):
         invitation(nasty, service)
-        self.check(to=NEW, subject=True)
+        self.check(to=NEW)
 
     def test_claim(self, nasty, service):
         claim(nasty, service)
-        self.check(to=NEW, subject=True)
+        self.check(to=NEW)
 
     def test_rejected_claim(self, nasty):
         asked = factories.ClaimFactory(organisation=nasty.organisation)
         claims.reject(claim=asked, by=factories.MapEditorFactory())
-        self.check(to=asked.email, subject=True)
+        self.check(to=asked.email)
 
     def test_reminder(self, nasty, service):
         Service.objects.update(name=self.NASTY)
         reminders.send_all()
-        self.check(to=nasty.user.email, subject=True)
+        self.check(to=nasty.user.email)
 
     def test_suggestion(self, nasty, service):
         proposals.suggest(service=service, field="name", value="Nieuwe naam")

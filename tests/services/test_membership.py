@@ -68,7 +68,8 @@ class TestInvitation:
 
         [message] = mail.outbox
         assert message.to == [NEW]
-        assert organisation.name in message.subject
+        assert message.subject == "Je bent uitgenodigd op de sociale kaart"
+        assert organisation.name in message.body
         assert owner.user.email in message.body
         assert "Je krijgt deze mail omdat" in message.body
         [(html, kind)] = message.alternatives
@@ -210,14 +211,6 @@ class TestInvitation:
         assert len(mail.outbox) == 30
         assert "vandaag al veel mensen" in response.content.decode()
         assert response.context["form"].data["email"] == "nr30@example.org"
-
-    def test_a_name_cannot_add_a_header(self, organisation, owner):
-        organisation.name = "Een\r\nBcc: ander@example.org"
-
-        invite(organisation, by=owner.user)
-
-        assert "\n" not in mail.outbox[0].subject
-        assert mail.outbox[0].recipients() == [NEW]
 
 
 class TestMembers:

@@ -64,7 +64,7 @@ class TestSending:
 
         (message,) = mail.outbox
         assert message.to == [member.user.email]
-        assert message.subject == "Klopt alles nog van Huis Zeven?"
+        assert message.subject == "Kloppen de gegevens van je organisatie nog?"
         for words in ("Open deur", "Net bevestigd", "Nooit bevestigd", "omdat je lid bent"):
             assert words in message.body
         assert "Ontwerp" not in message.body
