@@ -7,15 +7,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.sites.requests import RequestSite
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from services import emails
 from services.admin import queue
-
-SITE_NAME = _("Sociale kaart chemseks")
 
 
 def opaque_key(key, key_prefix, version):
@@ -35,10 +33,17 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session.set_expiry(timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
     def send_mail(self, template_prefix, email, context):
-        """Sign with the name of the site, where allauth would give its address twice."""
-        site = RequestSite(self.request)
-        site.name = SITE_NAME
-        super().send_mail(template_prefix, email, {"current_site": site} | context)
+        """Send a mail of ours: `account/email/login_code` is our `login_code`.
+
+        There is one of ours for each that allauth can send with these settings.
+        """
+        emails.send(template_prefix.rpartition("/")[2], to=email, context=context)
+
+    def get_reset_password_from_key_url(self, key):
+        """The link in the mail, at our own address; `key` is the account's and the link's own."""
+        return emails.absolute(
+            reverse("account_reset_password_from_key", args=key.split("-", maxsplit=1))
+        )
 
 
 class DeskSite(AdminSite):

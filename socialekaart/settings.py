@@ -138,8 +138,6 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# A subject is read over somebody's shoulder: it names no theme.
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Sociale kaart] "
 # A claim is asked for by whoever likes: a few a day for each address, and from each place.
 ACCOUNT_RATE_LIMITS = {
     "claim": "10/d/ip,3/d/key",
