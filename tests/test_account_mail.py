@@ -1,6 +1,5 @@
 """Every mail that the library for accounts can send is one of ours."""
 
-import re
 from pathlib import Path
 
 import allauth
@@ -17,6 +16,7 @@ from django.urls import get_resolver, reverse
 from services import mail_text
 from tests import addresses
 from tests.factories import UserFactory
+from tests.mail import code_in, links_in
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ def test_it_is_plain_with_simple_html_and_says_why(client, name):
 
 def test_a_code_is_all_there_is_to_copy(client):
     client.post(reverse("account_request_login_code"), {"email": UserFactory().email})
-    code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[0].body, re.MULTILINE)[0]
+    code = code_in(mail.outbox[0].body)
     assert f"<p>{code}</p>" in mail.outbox[0].alternatives[0].content
 
     client.post(reverse("account_confirm_login_code"), {"code": code})
@@ -128,7 +128,7 @@ def test_a_new_password_is_chosen_by_a_link_to_our_own_address(client, person, s
     client.post(
         reverse("account_reset_password"), {"email": person.email}, headers={"Host": "evil.example"}
     )
-    [link] = re.findall(r"^http.*$", mail.outbox[0].body, re.MULTILINE)
+    [link] = links_in(mail.outbox[0].body)
     assert link.startswith("https://kaart.example.org/account/password/reset/key/")
     assert f'<a href="{link}">' in mail.outbox[0].alternatives[0].content
 

@@ -21,6 +21,7 @@ from socialekaart.logs import PlainFormatter
 from tests.addresses import every_address
 from tests.factories import UserFactory
 from tests.listings import listing
+from tests.mail import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -259,9 +260,6 @@ class TestAccounts:
     def nobody_tried(self, db):
         cache.clear()
 
-    def code_in(self, mailbox):
-        return re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]+)\s*$", mailbox[-1].body, re.M)[1]
-
     @pytest.mark.parametrize("path", ["/beheer/", "/beheer/services/service/", "/beheer/jsi18n/"])
     def test_the_desk_is_for_staff_with_a_second_factor(self, client, path):
         for person in (None, {}, {"is_staff": True, "is_superuser": True}):
@@ -310,7 +308,7 @@ class TestAccounts:
     def test_logging_in_leads_to_no_other_site(self, client, mailoutbox, target):
         person = UserFactory()
         client.post(f"{CODE}?next={target}", {"email": person.email, "next": target})
-        response = client.post(CONFIRM, {"code": self.code_in(mailoutbox), "next": target})
+        response = client.post(CONFIRM, {"code": code_in(mailoutbox[-1].body), "next": target})
 
         assert response.headers["Location"] == OWN
         assert client.get(LOGIN, {"next": target}).headers["Location"] == OWN

@@ -28,6 +28,7 @@ from services.models import Claim, Invitation, Membership, Proposal, Schedule, S
 from services.views.own.listings import SECTIONS
 from tests import addresses, factories
 from tests.listings import listing
+from tests.mail import paths_in
 from tests.services.test_editing import filled
 from tests.services.test_suggestions_by_visitors import stamped
 from tests.test_permissions import TABLE, address_of
@@ -103,7 +104,7 @@ def changed(before):
 
 
 def mailed_path():
-    return re.search(r"https?://[^/\s]+(/mijn/\S+)", mail.outbox[-1].body)[1]
+    return paths_in(mail.outbox[-1].body, "/mijn/")[0]
 
 
 def invitation(owner, service):

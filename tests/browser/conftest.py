@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium, databases
+from tests.mail import Mailbox, code_in, smtp_server
 
 # Playwright's loop runs in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -46,6 +47,32 @@ def real_listings(listings_database, django_db_blocker):
     """A copy of the demo's listings and words, for this test alone."""
     with django_db_blocker.unblock(), databases.connected_to_copy(listings_database):
         yield
+
+
+@pytest.fixture
+def mailbox(settings, server):
+    """What the site mails, over SMTP as in production; links lead to the server of the tests."""
+    received = Mailbox()
+    with smtp_server(received) as port:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.SITE_URL = server.url
+        yield received
+
+
+@pytest.fixture
+def log_in_by_mail(mailbox):
+    """Logs somebody in with the code that is mailed to them, from where a page asks who it is."""
+
+    def log_in(page, email):
+        page.get_by_label("E-mailadres").fill(email)
+        page.keyboard.press("Enter")
+        expect(page.locator("input[name=code]")).to_be_visible()
+        page.locator("input[name=code]").fill(code_in(mailbox.last(to=email).body))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/mijn/**")
+
+    return log_in
 
 
 class Watch:

@@ -1,15 +1,13 @@
 """From an invitation's mail to the overview, and out again, in a browser."""
 
-import re
-
 import pytest
-from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from services.enums import MemberRole
 from tests.browser.test_every_page import found
 from tests.factories import MembershipFactory
+from tests.mail import links_in
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -19,26 +17,11 @@ def owner():
     return MembershipFactory(role=MemberRole.OWNER, organisation__name="Huis Zeven")
 
 
-@pytest.fixture
-def log_in(page, server, settings):
-    """Logs somebody in with the code that is mailed to them."""
-    settings.SITE_URL = server.url
-
-    def log_in(email):
-        page.goto(f"{server.url}{reverse('account_login')}")
-        page.get_by_label("E-mailadres").fill(email)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/code/confirm/")
-        code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mail.outbox[-1].body, re.MULTILINE)[1]
-        page.locator("input[name=code]").fill(code)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/mijn/")
-
-    return log_in
-
-
-def test_an_owner_invites_and_the_invited_comes_in(page, server, watch, owner, log_in):
-    log_in(owner.user.email)
+def test_an_owner_invites_and_the_invited_comes_in(
+    page, server, watch, owner, mailbox, log_in_by_mail
+):
+    page.goto(f"{server.url}{reverse('account_login')}")
+    log_in_by_mail(page, owner.user.email)
     page.get_by_role("link", name="Leden").click()
     page.get_by_label("E-mailadres").fill("nieuw@example.org")
     page.get_by_role("button", name="Stuur een uitnodiging").click()
@@ -51,7 +34,7 @@ def test_an_owner_invites_and_the_invited_comes_in(page, server, watch, owner, l
         assert found(page) == []
 
     page.get_by_role("button", name="Afmelden").click()
-    page.goto(re.search(r"http\S+/uitnodiging/\S+", mail.outbox[-1].body)[0])
+    page.goto(links_in(mailbox.last(to="nieuw@example.org").body, "/mijn/uitnodiging/")[0])
     assert found(page) == []
     page.get_by_role("button", name="Ja, ik doe mee").click()
 
@@ -61,8 +44,7 @@ def test_an_owner_invites_and_the_invited_comes_in(page, server, watch, owner, l
     watch.assert_quiet()
 
 
-def test_it_takes_no_script_and_no_mouse(browser, server, owner, settings):
-    settings.SITE_URL = server.url
+def test_it_takes_no_script_and_no_mouse(browser, server, owner, mailbox):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server.url}{owner.organisation.get_absolute_url()}")
@@ -71,7 +53,7 @@ def test_it_takes_no_script_and_no_mouse(browser, server, owner, settings):
     page.get_by_label("e-mailadres").press("Enter")
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text("nieuw@example.org")
 
-    page.goto(re.search(r"http\S+/aanvraag/\S+", mail.outbox[-1].body)[0])
+    page.goto(links_in(mailbox.last(to="nieuw@example.org").body, "/mijn/aanvraag/")[0])
     page.get_by_role("button", name="Ja, vraag toegang").press("Enter")
 
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text(

@@ -14,6 +14,7 @@ from services.forms import spam
 from tests.browser.test_every_page import found
 from tests.factories import MapEditorFactory, MembershipFactory, ProposalFactory
 from tests.listings import listing
+from tests.mail import links_in
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -68,7 +69,10 @@ def test_another_focus_goes_by_an_editor(page, server, watch, service, log_in):
     watch.assert_quiet()
 
 
-def test_what_a_visitor_suggests_goes_by_a_member_without_script(browser, server, service, log_in):
+def test_what_a_visitor_suggests_goes_by_a_member_without_script(
+    browser, server, service, mailbox, log_in_by_mail
+):
+    member = MembershipFactory(organisation=service.organisation).user
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server.url}/aanbod/ons/")
@@ -82,12 +86,9 @@ def test_what_a_visitor_suggests_goes_by_a_member_without_script(browser, server
     expect(page.locator("#gemeld")).to_be_visible()
     expect(page.get_by_role("main")).not_to_contain_text("09 225 22 90")
 
-    client = Client()
-    client.force_login(MembershipFactory(organisation=service.organisation).user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server.url}])
-    page.goto(f"{server.url}/mijn/")
-    page.get_by_role("link", name="Telefoon – Open huis").press("Enter")
+    page.goto(links_in(mailbox.last(to=member.email).body, "/mijn/")[0])
+    log_in_by_mail(page, member.email)
+    page.get_by_role("link", name=re.compile("Bekijk en beslis.+telefoon")).press("Enter")
     page.get_by_role("button", name="Zet dit op de kaart").press("Enter")
     expect(page.get_by_text("Het staat op de kaart.")).to_be_visible()
     page.goto(f"{server.url}/aanbod/ons/")

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core import mail
 from playwright.sync_api import expect
 
 from services.actions import reminders
@@ -15,8 +14,7 @@ from tests.listings import listing
 pytestmark = pytest.mark.usefixtures("own_database")
 
 
-def test_one_click_in_the_mail_and_one_button(page, server, watch, settings):
-    settings.SITE_URL = server.url
+def test_one_click_in_the_mail_and_one_button(page, server, watch, mailbox):
     member = MembershipFactory(organisation__name="Huis Zeven")
     service = listing(
         organisation=member.organisation,
@@ -29,7 +27,7 @@ def test_one_click_in_the_mail_and_one_button(page, server, watch, settings):
     PhoneFactory(service=service)
     reminders.send_all()
     # The mail as a reader of mail shows it.
-    html = mail.outbox[-1].alternatives[0].content
+    html = mailbox.last(to=member.user.email).html
     page.route("**/mail/", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"{server.url}/mail/")
 

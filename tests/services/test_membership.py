@@ -23,6 +23,7 @@ from tests.factories import (
     OrganisationFactory,
     UserFactory,
 )
+from tests.mail import links_in, paths_in
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +53,9 @@ def map_editor(db):
 
 
 def linked_path(message):
-    """The path of the first link in a mail."""
-    return re.search(r"https?://[^/\s]+(/mijn/\S+)", message.body)[1]
+    """The path of the one link in a mail."""
+    [path] = paths_in(message.body, "/mijn/")
+    return path
 
 
 def invite(organisation, *, by, email=NEW, role=EDITOR):
@@ -74,7 +76,7 @@ class TestInvitation:
         assert "Je krijgt deze mail omdat" in message.body
         [(html, kind)] = message.alternatives
         assert kind == "text/html"
-        url = re.search(r"http\S+", message.body)[0]
+        [url] = links_in(message.body)
         assert f'<a href="{url}">' in html
 
     def test_opening_the_link_changes_nothing(self, client, organisation, owner):

@@ -21,6 +21,7 @@ from tests.factories import (
     ScheduleFactory,
 )
 from tests.listings import listing
+from tests.mail import paths_in
 from tests.services.test_suggestions_by_visitors import stamped
 
 
@@ -336,8 +337,7 @@ class TestNew:
         organisation = Organisation.objects.get(name="Huis Acht")
         assert organisation.status == Status.DRAFT
         assert client.get(organisation.get_absolute_url()).status_code == 404
-        path = mail.outbox[0].body.partition("/mijn/aanvraag/")[2].partition("/")[0]
-        client.post(f"/mijn/aanvraag/{path}/")
+        client.post(paths_in(mail.outbox[0].body, "/mijn/aanvraag/")[0])
         assert organisation.claims.get().email == "wij@example.org"
 
         client.force_login(editor)

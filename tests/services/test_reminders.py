@@ -16,6 +16,7 @@ from services.enums import MemberRole, Status, VerificationMethod
 from services.models import Membership, Service
 from tests.factories import MembershipFactory, PhoneFactory, UserFactory
 from tests.listings import listing
+from tests.mail import paths_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def confirmed(organisation, day=CONFIRMED, **fields):
 
 def paths(message=None):
     """The paths of the links that confirm, in a mail."""
-    return re.findall(r"https?://[^/\s]+(/mijn/klopt-nog/\S+)", (message or mail.outbox[-1]).body)
+    return paths_in((message or mail.outbox[-1]).body, "/mijn/klopt-nog/")
 
 
 def sent_on(day):

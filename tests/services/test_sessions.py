@@ -1,6 +1,5 @@
 """How long one stays logged in, and ending it everywhere."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from services.actions import sessions
 from tests.factories import MapEditorFactory, UserFactory
+from tests.mail import code_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def is_in(client):
 
 def by_code(client, email, mailoutbox):
     client.post(reverse("account_request_login_code"), {"email": email})
-    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+    code = code_in(mailoutbox[-1].body)
     client.post(reverse("account_confirm_login_code"), {"code": code})
 
 
