@@ -15,6 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from services import emails
 from services.admin import queue
 
+#: How somebody shows again who they are: allauth's names for it, in the order of preference.
+REAUTHENTICATION = {
+    "mfa_reauthenticate:webauthn": _("Gebruik je toegangssleutel"),
+    "mfa_reauthenticate": _("Gebruik je app, of een herstelcode"),
+    "reauthenticate": _("Gebruik je wachtwoord"),
+}
+
 
 def opaque_key(key, key_prefix, version):
     """The cache's key: allauth's names the address of whoever tries to log in, this one nobody."""
@@ -38,6 +45,15 @@ class AccountAdapter(DefaultAccountAdapter):
         There is one of ours for each that allauth can send with these settings.
         """
         emails.send(template_prefix.rpartition("/")[2], to=email, context=context)
+
+    def get_reauthentication_methods(self, user):
+        """Whoever has a passkey is asked for that first: they may have nothing else at hand."""
+        found = {one["id"]: one for one in super().get_reauthentication_methods(user)}
+        return [
+            found[name] | {"description": description}
+            for name, description in REAUTHENTICATION.items()
+            if name in found
+        ]
 
     def get_reset_password_from_key_url(self, key):
         """The link in the mail, at our own address; `key` is the account's and the link's own."""

@@ -149,6 +149,12 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "socialekaart.passkeys.AddPasskeyForm",
+    "edit_webauthn": "socialekaart.passkeys.EditPasskeyForm",
+}
+# A browser takes a passkey over plain HTTP at http://localhost alone; anywhere else it is HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "services:own"
 SESSION_COOKIE_AGE = 12 * 60 * 60
