@@ -1,5 +1,6 @@
 """Who may have an account, and what an editor of the map must show besides."""
 
+import logging
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from services import emails
 from services.admin import queue
+
+logger = logging.getLogger(__name__)
 
 #: How somebody shows again who they are: allauth's names for it, in the order of preference.
 REAUTHENTICATION = {
@@ -42,9 +45,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Send a mail of ours: `account/email/login_code` is our `login_code`.
 
-        There is one of ours for each that allauth can send with these settings.
+        There is one of ours for each that allauth can send with these settings. When it cannot
+        leave, the page is as for an address that nobody has: it tells no more than ever.
         """
-        emails.send(template_prefix.rpartition("/")[2], to=email, context=context)
+        try:
+            emails.send(template_prefix.rpartition("/")[2], to=email, context=context)
+        except emails.MailNotSent as error:
+            logger.error(
+                "A mail about an account did not leave: %s", type(error.__cause__).__name__
+            )
 
     def get_reauthentication_methods(self, user):
         """Whoever has a passkey is asked for that first: they may have nothing else at hand."""
@@ -79,5 +88,5 @@ class DeskSite(AdminSite):
     def login(self, request, extra_context=None):
         """Ask for the e-mail code, or send staff without a second factor to set one up."""
         if request.user.is_authenticated and request.user.is_staff:
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         return redirect_to_login(reverse("admin:index"), reverse("account_login"))

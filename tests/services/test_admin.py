@@ -117,7 +117,10 @@ class TestDoor:
     def test_staff_without_second_factor_sets_one_up(self, client):
         client.force_login(UserFactory(is_staff=True, is_superuser=True))
         response = client.get(reverse("admin:index"), follow=True)
-        assert reverse("mfa_activate_totp") in [url for url, _ in response.redirect_chain]
+        assert response.redirect_chain[-1][0] == reverse("mfa_index")
+        for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+            assert f'href="{reverse(name)}"' in response.text
+        assert "Wie de kaart beheert" in response.text
 
     def test_second_factor_alone_does_not_open_it(self, client, editor):
         User.objects.update(is_staff=False)

@@ -297,7 +297,7 @@ class TestMembers:
 
         response = client.get(reverse("services:own-members", args=[organisation.slug]))
 
-        assert response.url == reverse("mfa_activate_totp")
+        assert response.url == reverse("mfa_index")
 
     def test_no_cache_keeps_the_pages(self, client, owner):
         client.force_login(owner.user)

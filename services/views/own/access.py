@@ -23,7 +23,7 @@ def account_required(view):
     @wraps(view)
     def shown(request, *args, **kwargs):
         if request.user.is_staff and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         return view(request, *args, **kwargs)
 
     return shown
