@@ -27,6 +27,7 @@ _COLUMNS = (
     "is_free",
     "needs_intake",
     "service_area_scope",
+    "closed_until",
 )
 _DOCUMENT_COLUMNS = (
     "facets",

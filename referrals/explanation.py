@@ -54,9 +54,9 @@ _WISHES = {
 def line(service: Service, ranked: Ranked, question: Question, *, labels: Mapping[str, str]) -> str:
     """Like "werkt rond seks én drugs · praatgroep · 3 km · geschikt voor 19 jaar".
 
-    In order: the focus, what answers the words that were typed, where it is, and how it stands to
-    the age and the wishes in them. `labels` are the names of facets; `service` comes with its
-    points.
+    In order: the focus, what answers the words that were typed, where it is, how it stands to the
+    age and the wishes in them, and until when it is closed, if it is. `labels` are the names of
+    facets; `service` comes with its points.
     """
     candidate = ranked.candidate
     parts = [_FOCUS.get(service.focus, "")]
@@ -75,7 +75,14 @@ def line(service: Service, ranked: Ranked, question: Question, *, labels: Mappin
         for wish in Wish
         if wish in question.wishes & _WISHES.keys()
     ]
+    parts.append(_closure(service, question.today))
     return " · ".join(str(part) for part in parts if part)
+
+
+def _closure(service, today):
+    """The words of the tag on its card, within a line."""
+    words = wording.closure(service, on=today)
+    return words[:1].lower() + words[1:]
 
 
 def _where(service, candidate, question):

@@ -245,10 +245,10 @@ class Search:
 
     def nearest_of(self, services):
         """The three of these that are nearest."""
-        return self._annotated(services).order_by("distance_km", "pk")[:NEAREST_SIZE]
+        return self._annotated(services).order_by("distance_km", "is_closed", "pk")[:NEAREST_SIZE]
 
     def _ranked(self, services, **more):
-        """Serving the province, certain before unknown, words, then integrated, near, confirmed.
+        """Serving the province, certain before unknown, words, open, integrated, near, confirmed.
 
         What is no longer confirmed comes last. Nearness and the rest are part of how well the words
         are answered, where there are any.
@@ -274,6 +274,7 @@ class Search:
         Case(When(freshness=Freshness.LAPSED, then=1), default=0),
         "unknowns",
         F("rank").asc(nulls_last=True),
+        "is_closed",
         Case(When(freshness=Freshness.LATE, then=1), default=0),
         "-is_integrated",
     )
@@ -305,6 +306,7 @@ class Search:
         return services.annotate(**certain).annotate(
             unknowns=sum(unknowns, start=Value(0)),
             rank=self._rank,
+            is_closed=Case(When(closed_until__gt=self.question.today, then=1), default=0),
             is_integrated=Case(When(focus=Focus.BOTH, then=1), default=0),
             distance_km=self._distance,
             missed=missed,

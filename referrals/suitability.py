@@ -41,6 +41,8 @@ GRANTED, REFUSED = 1.3, 0.6
 #: For its confirmation: it holds, it does not since a month, it lapsed. What nobody ever confirmed
 #: loses nothing: whom nobody asked is not late.
 CONFIRMED, LATE, LAPSED = 1.04, 0.92, 0.8
+#: For being closed for a while: who is open and answers about as well goes before.
+CLOSED = 0.88
 #: For experience with both sides together that an editor attested: among equals only.
 ATTESTED = 1.01
 #: Kilometres at which nearness counts half, where many and where few do what is needed; and what
@@ -66,7 +68,8 @@ class Candidate:
 
     `places` say where each of `Question.texts` stands: IN_NAME, IN_TEXT or 0; `likeness` is the
     trigram similarity (0 to 1) of names to each of `Question.words`; `distance_km` is None without
-    a point or a place; `expertise_on` is the day on which experience was attested.
+    a point or a place; `expertise_on` is the day on which experience was attested, and
+    `closed_until` the one on which it opens again, if it is closed for a while.
     """
 
     pk: UUID
@@ -91,6 +94,7 @@ class Candidate:
     places: Sequence[float]
     likeness: Sequence[float]
     expertise_on: date | None = None
+    closed_until: date | None = None
 
 
 def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) -> float:
@@ -100,6 +104,8 @@ def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) ->
     """
     factor = _nearness(candidate, question, is_scarce) * _age(candidate, question.years)
     factor *= _freshness(candidate, question.today)
+    if is_closed(candidate, on=question.today):
+        factor *= CLOSED
     if not question.asked:
         # Whoever types a name means that listing, whatever it is and whomever it is for.
         return factor
@@ -222,6 +228,11 @@ def _freshness(candidate, today):
         Freshness.LATE: LATE,
         Freshness.LAPSED: LAPSED,
     }.get(state, 1.0)
+
+
+def is_closed(candidate: Candidate, *, on: date) -> bool:
+    """Whether the listing is closed for a while, as `Service.is_closed_on` has it."""
+    return candidate.closed_until is not None and on < candidate.closed_until
 
 
 def fact(candidate: Candidate, wish: str) -> TriState:

@@ -1,11 +1,13 @@
 """What is typed: found by words and by what they mean, ranked, explained, and shown as chips."""
 
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import timezone
 
 from referrals.models import Concept, ConceptLink, Word
 from referrals.search_page import SearchPage
@@ -112,6 +114,30 @@ class TestMeaning:
         assert not set(first) & set(second)
 
 
+class TestClosed:
+    """Who is closed for a while comes after who is open and worth the same, in each list."""
+
+    @pytest.fixture(autouse=True)
+    def one_of_three_is_closed(self, db):
+        reopens = timezone.localdate() + timedelta(days=9)
+        common = {"topics": ["prep"], "focus": Focus.SEXUALITY}
+        for at in ("Gent", None):
+            listing(name="A dicht", at=at, closed_until=reopens, **common)
+            listing(name="B was dicht", at=at, closed_until=timezone.localdate(), **common)
+            listing(name="C open", at=at, **common)
+
+    def test_of_what_is_near_and_of_what_needs_no_journey(self):
+        answer = page("plaats=gent").answer
+        for group in (answer.local, answer.remote):
+            found = [result.service.name for result in group]
+            assert found == ["B was dicht", "C open", "A dicht"]
+
+    def test_of_what_was_typed(self):
+        assert names("q=prep")[-2:] == ["A dicht"] * 2
+        found = page("q=prep&plaats=gent").answer.local
+        assert [result.service.name for result in found][-1] == "A dicht"
+
+
 class TestWhy:
     def test_the_line_says_focus_subject_distance_age_and_wishes(self):
         listing(
@@ -144,6 +170,15 @@ class TestWhy:
         listing(name="Volwassen", topics=["prep"], focus=Focus.SEXUALITY, min_age=18)
         [result] = page("q=prep+16+jaar").answer.ranked
         assert "niet voor 16 jaar" in result.why
+
+    def test_a_closure_is_said_while_it_lasts(self, time_machine):
+        time_machine.move_to(datetime(2026, 11, 24, 12, tzinfo=UTC))
+        listing(name="Dicht", topics=["prep"], closed_until=date(2026, 12, 1))
+        [result] = page("q=prep").answer.ranked
+        assert result.why.endswith(" · tijdelijk gesloten tot 1 december 2026")
+        time_machine.move_to(datetime(2026, 12, 1, 12, tzinfo=UTC))
+        [result] = page("q=prep").answer.ranked
+        assert "gesloten" not in result.why
 
     def test_without_words_there_is_none(self):
         listing(name="PrEP", at="Gent", topics=["prep"])

@@ -79,6 +79,26 @@ def test_attested_experience_comes_first_among_equals_until_it_expires(ask):
     assert ordered(question, plain, expired)[0] == 1
 
 
+def test_who_is_closed_for_a_while_comes_after_who_is_open_until_it_opens_again(ask):
+    question = ask("ghb")
+    facts = "topic:ghb", "focus:drugs"
+    closed = candidate(
+        1, *facts, focus=Focus.DRUGS, closed_until=question.today + timedelta(days=1)
+    )
+    reopened = replace(closed, closed_until=question.today)
+    plain = candidate(2, *facts, focus=Focus.DRUGS)
+    assert ordered(question, closed, plain) == [2, 1]
+    assert ordered(question, reopened, plain) == [1, 2]
+
+
+def test_who_is_closed_for_a_while_still_goes_before_who_answers_much_less(ask):
+    question = ask("ghb afkicken")
+    closed = candidate(
+        1, "topic:ghb", "topic:detox", closed_until=question.today + timedelta(days=30)
+    )
+    assert ordered(question, candidate(2, "topic:ghb"), closed)[0] == 1
+
+
 def test_attested_experience_outweighs_no_answer_to_the_question(ask):
     question = ask("chemsex")
     both = candidate(1, "focus:drugs", "focus:sexuality", focus=Focus.BOTH)
