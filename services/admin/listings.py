@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from services.actions import services as service_actions
 from services.admin.base import DeskFields, KeptAdmin, NoHandEntry
 from services.admin.letters import WritesLetters
 from services.admin.provenance import CheckForm, source_lines
-from services.admin.queue import long_unconfirmed
+from services.admin.queue import STALE, stale
 from services.enums import Status, VerificationMethod
 from services.exporting import export
 from services.forms import LocationForm
@@ -126,12 +126,18 @@ class ConfirmedFilter(admin.SimpleListFilter):
     parameter_name = "bevestigd"
 
     def lookups(self, request, model_admin):
-        return [("lang-niet", _("gepubliceerd, al een jaar niet bevestigd"))]
+        return [
+            ("vervallen", _("niet meer bevestigd")),
+            ("over-tijd", _("opnieuw te bevestigen")),
+            ("nooit", _("nog nooit bevestigd")),
+        ]
 
     def queryset(self, request, queryset):
-        if self.value() == "lang-niet":
-            return long_unconfirmed(queryset.published()).order_by("verified_on")
-        return queryset
+        return stale(queryset, self.value()) if self.value() in STALE else queryset
+
+
+def _is_stale(request):
+    return request.GET.get(ConfirmedFilter.parameter_name) in STALE
 
 
 @admin.register(Service)
@@ -255,13 +261,26 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
     def get_queryset(self, request):
         unresolved = Count("pending_values", filter=Q(pending_values__resolved_at=None))
         sources = Prefetch("sources", ListingSource.objects.order_by("position", "pk"))
-        listings = super().get_queryset(request).annotate(waiting=unresolved)
+        listings = super().get_queryset(request)
+        listings = listings.annotate(waiting=unresolved, due_on=F("document__due_on"))
         return listings.prefetch_related(sources)
 
     def get_list_display(self, request):
-        """What is not published yet shows its sources: they say whether it may be."""
-        is_draft = request.GET.get("status__exact") == Status.DRAFT
-        return [*self.list_display, "sources_read"] if is_draft else self.list_display
+        """What is not published yet shows its sources: they say whether it may be.
+
+        What is no longer confirmed shows since when.
+        """
+        if request.GET.get("status__exact") == Status.DRAFT:
+            return [*self.list_display, "sources_read"]
+        return [*self.list_display, "due_on"] if _is_stale(request) else self.list_display
+
+    def get_ordering(self, request):
+        """What is longest overdue first, and of what nobody ever confirmed the oldest."""
+        return ["document__due_on", "created_at", "pk"] if _is_stale(request) else self.ordering
+
+    @admin.display(description=_("te bevestigen tegen"), ordering="document__due_on")
+    def due_on(self, service):
+        return service.due_on
 
     @admin.display(description=_("bronnen van de fiche"))
     def sources_read(self, service):

@@ -7,17 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import ReportReason, Status
+from services.enums import Freshness, ReportReason, Status
 from services.models import Claim, Invitation, PendingValue, Proposal, Report, Service
 from services.models.proposal import FOR_EDITORS
 
-#: From when on a listing that nobody confirmed asks to be looked at again.
-LONG = timedelta(days=365)
+#: How far the confirmation of public listings that ask to be looked at still holds, by the value of
+#: the filter at the desk that shows them.
+STALE = {
+    "vervallen": (Freshness.LAPSED,),
+    "over-tijd": (Freshness.OVERDUE, Freshness.LATE),
+    "nooit": (Freshness.NEVER,),
+}
 #: How soon an invitation ends that an editor may still want to remind somebody of.
 SOON = timedelta(days=2)
 
@@ -54,10 +59,13 @@ class Waiting:
     nothing: str
 
 
-def long_unconfirmed(services):
-    """Those of these listings that nobody confirmed for long, or ever."""
-    day = timezone.localdate() - LONG
-    return services.filter(Q(verified_on=None) | Q(verified_on__lt=day))
+def stale(services, kind):
+    """Those of these listings that the public sees and of which the confirmation is of this kind.
+
+    `kind` is a key of STALE.
+    """
+    public = services.searchable().with_freshness(today=timezone.localdate())
+    return public.filter(freshness__in=STALE[kind])
 
 
 def ending_soon(invitations):
@@ -128,11 +136,27 @@ QUEUE = [
         nothing=_("Alle waarden zijn bevestigd of verworpen."),
     ),
     Entry(
-        _("Fiches die al een jaar niet bevestigd zijn"),
-        lambda: long_unconfirmed(Service.objects.published()),
-        since="verified_on",
-        query="bevestigd=lang-niet",
-        nothing=_("Elke fiche is het voorbije jaar bevestigd."),
+        _("Fiches die niet meer bevestigd zijn"),
+        lambda: stale(Service.objects, "vervallen"),
+        since="document__lapses_on",
+        query="bevestigd=vervallen",
+        nothing=_("Geen enkele bevestiging is vervallen."),
+        when=_("eerste sinds %(day)s"),
+    ),
+    Entry(
+        _("Fiches die opnieuw bevestigd moeten worden"),
+        lambda: stale(Service.objects, "over-tijd"),
+        since="document__due_on",
+        query="bevestigd=over-tijd",
+        nothing=_("Geen enkele bevestiging is over tijd."),
+        when=_("eerste sinds %(day)s"),
+    ),
+    Entry(
+        _("Fiches die nog nooit bevestigd zijn"),
+        lambda: stale(Service.objects, "nooit"),
+        since="created_at",
+        query="bevestigd=nooit",
+        nothing=_("Elke fiche is al eens bevestigd."),
     ),
 ]
 

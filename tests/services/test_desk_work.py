@@ -53,6 +53,14 @@ def desk(client, editor):
     return client
 
 
+def confirmed(organisation, *, days, **fields):
+    """A listing that was confirmed so many days ago, or never; its rhythm is six months."""
+    if days is not None:
+        day = timezone.localdate() - datetime.timedelta(days=days)
+        fields |= {"verified_on": day, "verified_how": VerificationMethod.PHONE}
+    return listing(organisation=organisation, **fields)
+
+
 class TestQueue:
     @pytest.fixture
     def work(self, time_machine):
@@ -75,7 +83,8 @@ class TestQueue:
         ProposalFactory(service=service, field="email", value="a@example.org")
         ProposalFactory(service=service, field="phone", value=["+3292234567"])
         ServiceFactory(organisation=organisation, status=Status.DRAFT)
-        ServiceFactory(organisation=organisation, verified_on=None)
+        for days in (None, 10, 190, 250, 500):
+            confirmed(organisation, days=days)
         InvitationFactory(organisation=organisation)
         InvitationFactory(
             organisation=organisation, expires_at=timezone.now() + datetime.timedelta(hours=30)
@@ -93,7 +102,9 @@ class TestQueue:
             "Uitnodigingen die bijna vervallen": 1,
             "Fiches die op publicatie wachten": 1,
             "Onbevestigde waarden": 1,
-            "Fiches die al een jaar niet bevestigd zijn": 1,
+            "Fiches die niet meer bevestigd zijn": 1,
+            "Fiches die opnieuw bevestigd moeten worden": 2,
+            "Fiches die nog nooit bevestigd zijn": 1,
         }
 
     def test_each_leads_to_a_list_of_just_that(self, work, desk, editor):
@@ -118,6 +129,46 @@ class TestQueue:
 
     def test_whoever_may_not_see_it_does_not(self):
         assert queue.waiting(MapEditorFactory()) == []
+
+
+class TestStale:
+    """What an editor finds who follows the queue to listings whose confirmation wore out."""
+
+    @pytest.fixture
+    def organisation(self, time_machine):
+        time_machine.move_to(datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC))
+        return OrganisationFactory()
+
+    def shown(self, desk, kind):
+        page = desk.get(desk_url(Service, "changelist"), {"bevestigd": kind})
+        return [service.name for service in page.context["cl"].result_list]
+
+    def test_the_longest_overdue_comes_first(self, desk, organisation):
+        for name, days in {"B laat": 240, "A pas": 190, "C vervallen": 500}.items():
+            confirmed(organisation, days=days, name=name)
+        confirmed(organisation, days=240, name="Ontwerp", status=Status.DRAFT)
+        assert self.shown(desk, "over-tijd") == ["B laat", "A pas"]
+        assert self.shown(desk, "vervallen") == ["C vervallen"]
+        assert self.shown(desk, "nooit") == []
+        page = desk.get(desk_url(Service, "changelist"), {"bevestigd": "over-tijd"})
+        assert "te bevestigen tegen" in page.content.decode().lower()
+
+    def test_confirming_it_there_takes_it_from_the_list(self, desk, organisation):
+        service = confirmed(organisation, days=500, name="Vervallen")
+        address = f"{desk_url(Service, 'changelist')}?bevestigd=vervallen"
+        data = {"action": "confirm", "_selected_action": [service.pk], "how": "phone"}
+        assert "Bevestigd: 1." in desk.post(address, data, follow=True).content.decode()
+        assert self.shown(desk, "vervallen") == []
+        service.refresh_from_db()
+        assert (service.verified_on, service.verified_how) == (TODAY, VerificationMethod.PHONE)
+
+    def test_as_many_queries_whatever_the_list_holds(
+        self, desk, organisation, django_assert_max_num_queries
+    ):
+        for _number in range(5):
+            confirmed(organisation, days=500)
+        with django_assert_max_num_queries(12):
+            assert len(self.shown(desk, "vervallen")) == 5
 
 
 class TestDrafts:
