@@ -18,6 +18,16 @@ LABELS = {
 }
 
 
+def is_in_bar(service):
+    """Whether the number of this listing stands on every page, whoever published it."""
+    return service.slug in LABELS
+
+
+def in_bar(services):
+    """Of these listings those whose number stands on every page, in its order."""
+    return services.filter(slug__in=LABELS).order_by(place_in_bar())
+
+
 def place_in_bar():
     """What to order listings by, so that those of the bar come first, in its order."""
     return Case(

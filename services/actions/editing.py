@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services import row_merge
-from services.actions import documents, history, listing_rows
+from services.actions import documents, helplines, history, listing_rows
 from services.enums import ServiceAreaScope, TriState, VerificationMethod
 from services.models import Service
 from services.models.proposal import CLAIMS
@@ -46,7 +46,7 @@ def change(*, service, changes, by):
     `listing_rows.read` gives them: as they were seen, and as (key, values) in order as they should
     become. What somebody else changed meanwhile stays: elsewhere in the listing without a word, in
     the same field, or in the same row, with ChangedMeanwhile and nothing written at all. Raises
-    ValidationError when the facts do not go together.
+    ValidationError when the facts do not go together, or when only an editor may make the change.
     """
     require_member(by, service.organisation)
     if CLAIMS & changes.keys():
@@ -63,6 +63,8 @@ def change(*, service, changes, by):
     new = {name: new for name, (_seen, new) in fields.items() if current[name] != new}
     if not new and not rows:
         return
+    if new.get("closed_until") or ("phones" in merged and not merged["phones"].rows):
+        helplines.refuse(service=listing, by=by)
     with history.recorded(by=by):
         _write(listing, new)
         for name, together in merged.items():

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from services import history as past
 from services import history_wording
-from services.actions import documents, history
+from services.actions import documents, helplines, history
 from services.enums import AddressVisibility
 from services.models import (
     Location,
@@ -99,6 +99,9 @@ def revert_own(*, service, change, by):
     require_member(by, service.organisation)
     if not is_own(change) or change.parents.get(Service) != str(service.pk):
         raise PermissionDenied
+    is_closing = bool(change.before.get("closed_until"))
+    if is_closing and helplines.is_refused(service=service, by=by):
+        raise Refusal(helplines.REFUSAL)
     _revert_one(change, by=by)
 
 

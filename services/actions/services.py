@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services.actions import documents, history
+from services.actions import documents, helplines, history
 from services.actions.organisations import publish_drafts
 from services.enums import Status
 from services.models import Service
@@ -63,9 +63,11 @@ def archive(*, services, by, reason):
 def end(*, service, reason, by):
     """Take a listing off the map because its organisation says it ended; its address says so.
 
-    `reason` is for members and editors. Raises ValidationError for one that is not public.
+    `reason` is for members and editors. Raises ValidationError for one that is not public, or that
+    only an editor may take away.
     """
     require_owner(by, service.organisation)
+    helplines.refuse(service=service, by=by)
     listing = Service.objects.published().filter(pk=service.pk)
     with history.recorded(by=by, message=_("Gearchiveerd door de organisatie")):
         is_done = listing.update(

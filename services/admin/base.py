@@ -1,12 +1,13 @@
 """What every page of the desk shares."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from services.actions import documents
+from services.actions import documents, helplines
 from services.admin.history import HistoryAdmin
 from services.forms import vocabulary_field
+from services.helplines import in_bar
 
 
 class DeskFields:
@@ -37,6 +38,11 @@ class KeptAdmin(ReadModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def warn_of_bar(self, request, services):
+        """Name the ones among these listings that every page depends on."""
+        for service in in_bar(services):
+            self.message_user(request, f"{service}: {helplines.WARNING}", messages.WARNING)
 
 
 class NoHandEntry:

@@ -305,6 +305,10 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
             obj.verified_by = request.user if obj.verified_on else None
         super().save_model(request, obj, form, change)
         organisation_actions.publish_drafts(services=[obj.pk])
+        if {"status", "closed_until"} & set(form.changed_data) and (
+            obj.status != Status.PUBLISHED or obj.closed_until
+        ):
+            self.warn_of_bar(request, Service.objects.filter(pk=obj.pk))
 
     @admin.action(description=_("Publiceren"), permissions=["change"])
     def publish(self, request, queryset):
@@ -331,6 +335,7 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
         listings = Service.objects.filter(pk__in=queryset)
         count = service_actions.archive(services=listings, by=request.user, reason=reason)
         self.message_user(request, _("Gearchiveerd: %(count)s.") % {"count": count})
+        self.warn_of_bar(request, listings)
 
     @admin.action(description=_("Exporteren (CSV voor Excel)"), permissions=["view"])
     def export(self, request, queryset):

@@ -10,7 +10,15 @@ from services.admin.history import HistoryAdmin
 from services.admin.letters import WritesLetters
 from services.admin.queue import ending_soon
 from services.emails import MailNotSent
-from services.models import Claim, Invitation, Membership, Network, Organisation, OrganisationDomain
+from services.models import (
+    Claim,
+    Invitation,
+    Membership,
+    Network,
+    Organisation,
+    OrganisationDomain,
+    Service,
+)
 
 
 class MembershipInline(ReadOnly, admin.TabularInline):
@@ -63,10 +71,10 @@ class OrganisationAdmin(WritesLetters, KeptAdmin):
 
     @admin.action(description=_("Archiveren"), permissions=["change"])
     def archive(self, request, queryset):
-        count = organisation_actions.archive(
-            organisations=Organisation.objects.filter(pk__in=queryset), by=request.user
-        )
+        organisations = Organisation.objects.filter(pk__in=queryset)
+        count = organisation_actions.archive(organisations=organisations, by=request.user)
         self.message_user(request, _("Gearchiveerd: %(count)s.") % {"count": count})
+        self.warn_of_bar(request, Service.objects.filter(organisation__in=organisations))
 
 
 @admin.register(Network)

@@ -57,6 +57,7 @@ class RowsForm:
     """All rows of one kind. It answers to what the other sections of a listing answer to."""
 
     fields_template = "services/own/rows.html"
+    closes = False
     name = ""
     row_form = RowForm
     most = 20

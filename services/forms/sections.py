@@ -50,6 +50,8 @@ class SectionForm(forms.ModelForm):
 
     #: Which template draws the fields.
     fields_template = "components/form_fields.html"
+    #: Whether it can take the service out of reach.
+    closes = False
 
     class Meta:
         model = Service
@@ -149,6 +151,7 @@ class EndForm(forms.Form):
 class ClosureForm(SectionForm):
     """Closed for a while; it ends by itself."""
 
+    closes = True
     #: Past this it is no longer for a while.
     LONGEST = datetime.timedelta(days=730)
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from services.actions import services
+from services.actions import helplines, services
 from services.forms import EndForm
 from services.permissions import require_owner
 from services.views.own.access import account_required, listing_or_404
@@ -27,7 +27,13 @@ def end(request, slug):
         else:
             messages.success(request, _("Gearchiveerd. Je kunt dit hieronder weer ongedaan maken."))
         return redirect("services:own-listing", slug)
-    return render(request, "services/own/end.html", {"service": service, "form": form})
+    context = {
+        "service": service,
+        "form": form,
+        "notice": helplines.notice(service=service, by=request.user),
+        "is_refused": helplines.is_refused(service=service, by=request.user),
+    }
+    return render(request, "services/own/end.html", context)
 
 
 @require_POST

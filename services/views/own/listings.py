@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from services import wording
-from services.actions import drafts, editing, previewing
+from services.actions import drafts, editing, helplines, previewing
 from services.forms import (
     AreaForm,
     AvailabilityForm,
@@ -96,6 +96,7 @@ def section(request, slug, section):
         "form": form,
         "meanwhile": meanwhile,
         "offered": None if form.is_bound else draft,
+        "notice": form.closes and helplines.notice(service=service, by=request.user),
     }
     return render(request, "services/own/section.html", context)
 
