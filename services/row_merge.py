@@ -11,14 +11,20 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Merged:
     """`rows` as `wanted` is; `conflicts` are what two people made different things of: by key, the
-    row as it is now, or None when it is gone."""
+    row as it is now, or None when it is gone. `order` are the keys as they stand now, where two
+    people sorted them in different ways, and else nothing."""
 
     rows: list
     conflicts: dict
+    order: tuple = ()
+
+    @property
+    def is_clash(self):
+        return bool(self.conflicts or self.order)
 
 
-def merge(*, seen, current, wanted, identity=None):
-    """Do to `current` what was done to `seen`.
+def merge(*, seen, current, wanted, identity=None, is_sorted=False):
+    """Do to `current` what was done to `seen`; `is_sorted` says that people choose the order.
 
     No two rows may have the same value of the column `identity`: who adds one that somebody else
     added meanwhile means that one.
@@ -37,7 +43,17 @@ def merge(*, seen, current, wanted, identity=None):
     rows = [
         (key, merged.get(key) if key else values) for key, values in _order(seen, current, wanted)
     ]
-    return Merged([row for row in rows if row[1] is not None], conflicts)
+    order = tuple(current) if is_sorted and _is_order_lost(seen, current, mine) else ()
+    return Merged([row for row in rows if row[1] is not None], conflicts, order)
+
+
+def _is_order_lost(seen, current, mine):
+    """Whether two people sorted the rows that all have, and not in the same way."""
+    before, theirs, own = (
+        [key for key in rows if key in seen and key in current and key in mine]
+        for rows in (seen, current, mine)
+    )
+    return before not in (theirs, own) and theirs != own
 
 
 def _recognised(seen, current, wanted, identity):

@@ -30,12 +30,13 @@ class ChangedMeanwhile(Exception):
     """Somebody else changed the same facts since they were read.
 
     `current` is what they are now, by field; of rows those that clash, by key, None for one that is
-    gone.
+    gone. `order` are the keys of rows that somebody else sorted in another way, by field.
     """
 
-    def __init__(self, current):
+    def __init__(self, current, *, order=None):
         super().__init__(current)
         self.current = current
+        self.order = order or {}
 
 
 @transaction.atomic
@@ -57,9 +58,10 @@ def change(*, service, changes, by):
     current = {name: _held(listing, name) for name in fields}
     lost = {name: one for name, one in current.items() if one not in fields[name]}
     merged = {name: _merged(listing, name, *change) for name, change in rows.items()}
-    lost |= {name: rows.conflicts for name, rows in merged.items() if rows.conflicts}
+    lost |= {name: rows.conflicts for name, rows in merged.items() if rows.is_clash}
     if lost:
-        raise ChangedMeanwhile(lost)
+        order = {name: rows.order for name, rows in merged.items() if rows.order}
+        raise ChangedMeanwhile(lost, order=order)
     new = {name: new for name, (_seen, new) in fields.items() if current[name] != new}
     if not new and not rows:
         return
@@ -79,11 +81,13 @@ def _held(listing, name):
 
 
 def _merged(listing, name, seen, wanted):
+    table = listing_rows.TABLES[name]
     return row_merge.merge(
         seen=seen,
         current=listing_rows.read(listing, name),
         wanted=wanted,
-        identity=listing_rows.TABLES[name].identity,
+        identity=table.identity,
+        is_sorted=table.is_sorted,
     )
 
 

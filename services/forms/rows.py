@@ -175,17 +175,26 @@ class RowsForm:
         wanted = [(row.known[0] if row.known else None, row.values) for row in self._kept()]
         return {} if wanted == list(seen.items()) else {self.name: (seen, wanted)}
 
-    def seeing(self, current):
-        """The form as it was sent, knowing what somebody else made of these rows meanwhile."""
+    def seeing(self, found):
+        """The form as it was sent, knowing what somebody else made of these rows meanwhile.
+
+        `found` is the `ChangedMeanwhile` that says so.
+        """
         data = self.data.copy()
+        order = found.order.get(self.name, ())
+        for row in self.rows:
+            if row.known and row.known[0] in order:
+                key, values, _place = row.known
+                data[row.add_prefix("seen")] = json.dumps([key, values, order.index(key)])
         identity = listing_rows.TABLES[self.name].identity
-        for key, values in current[self.name].items():
+        for key, values in found.current[self.name].items():
             for row in self.rows:
                 is_it = row.known and row.known[0] == key
                 if not row.known and not row.is_blank and identity and values:
                     is_it = row.values[identity] == values[identity]
                 if is_it:
                     place = row.known[2] if row.known else len(self.rows)
-                    found = "" if values is None else json.dumps([key, values, place])
-                    data[row.add_prefix("seen")] = found
+                    place = order.index(key) if key in order else place
+                    seen = "" if values is None else json.dumps([key, values, place])
+                    data[row.add_prefix("seen")] = seen
         return type(self)(data, instance=self.instance)

@@ -86,10 +86,13 @@ class SectionForm(forms.ModelForm):
     def _value(self, name, value):
         return set(value) if _is_linked(name) else value
 
-    def seeing(self, current):
-        """The form as it was sent, knowing what somebody else made of these fields meanwhile."""
+    def seeing(self, found):
+        """The form as it was sent, knowing what somebody else made of these fields meanwhile.
+
+        `found` is the `ChangedMeanwhile` that says so.
+        """
         data = self.data.copy()
-        for name, one in current.items():
+        for name, one in found.current.items():
             bound = self[name]
             value = bound.field.prepare_value(sorted(one, key=str) if _is_linked(name) else one)
             if isinstance(value, list):

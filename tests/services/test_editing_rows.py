@@ -57,6 +57,10 @@ def numbers():
     return list(Phone.objects.order_by("position", "pk").values_list("number", "label"))
 
 
+def press_and_save(desk, step):
+    send(desk, "telefoon", filled(press(desk, "telefoon", desk.get(url("telefoon")), step)))
+
+
 @pytest.mark.usefixtures("phones")
 class TestPhones:
     def test_a_number_is_changed_as_a_person_writes_it(self, desk, service):
@@ -165,6 +169,48 @@ class TestPhones:
         assert ("+3292111111", "Onthaal") in numbers()
         send(desk, "telefoon", filled(response))
         assert numbers() == [("+3292222222", "Onthaal"), ("1712", "")]
+
+    def test_of_two_orders_both_are_shown_and_the_second_chooses(self, desk, service):
+        PhoneFactory(service=service, number="+3233334444", position=2)
+        page = press(desk, "telefoon", desk.get(url("telefoon")), "omhoog-1")
+        second = filled(page)
+        press_and_save(desk, "omhoog-2")
+        theirs = numbers()
+        assert [number for number, _label in theirs] == ["+3292234567", "+3233334444", "1712"]
+
+        response = send(desk, "telefoon", second)
+
+        shown = BeautifulSoup(response.content, "html.parser")
+        notice = " ".join(shown.select_one('.notice[role="alert"]').text.split())
+        assert notice.index("03 333 44 44") < notice.index("1712")
+        fields = [tag["value"] for tag in shown.select('form.form input[name$="-number"]')]
+        assert fields == ["1712", "09 223 45 67", "03 333 44 44"]
+        assert numbers() == theirs
+        send(desk, "telefoon", filled(response))
+        assert [number for number, _label in numbers()] == ["1712", "+3292234567", "+3233334444"]
+
+    def test_the_order_of_the_other_can_be_kept_and_a_number_changed(self, desk, service):
+        PhoneFactory(service=service, number="+3233334444", position=2)
+        second = filled(press(desk, "telefoon", desk.get(url("telefoon")), "omhoog-1"))
+        press_and_save(desk, "omhoog-2")
+        theirs = [number for number, _label in numbers()]
+
+        response = send(desk, "telefoon", second | {"phones-0-label": "Balie"})
+        for step in ("omhoog-0", "omhoog-2"):
+            response = press(desk, "telefoon", response, step)
+        send(desk, "telefoon", filled(response))
+
+        assert [number for number, _label in numbers()] == theirs
+        assert ("+3292234567", "Balie") in numbers()
+
+    def test_what_two_people_add_and_remove_is_put_together(self, desk, service):
+        first = press(desk, "telefoon", desk.get(url("telefoon")), "erbij")
+        second = press(desk, "telefoon", desk.get(url("telefoon")), "erbij")
+        second = press(desk, "telefoon", second, "weg-1", **{"phones-2-number": "09 222 22 22"})
+        send(desk, "telefoon", filled(first), **{"phones-2-number": "03 333 44 44"})
+        send(desk, "telefoon", filled(second))
+        found = {number for number, _label in numbers()}
+        assert found == {"+3292234567", "+3233334444", "+3292222222"}
 
     def test_a_row_that_is_gone_comes_back_only_when_asked(self, desk):
         data = opened(desk, "telefoon")

@@ -59,6 +59,28 @@ def test_who_sorts_decides_and_what_others_added_follows():
     ]
 
 
+def test_two_orders_clash_unless_they_are_one():
+    seen = {"a": A, "b": B, "c": C}
+    current = {"c": C, "a": A, "b": B}
+    wanted = [("b", B), ("a", A), ("c", C)]
+
+    def merged(wanted, **more):
+        return merge(seen=seen, current=current, wanted=wanted, **more)
+
+    assert merged(wanted, is_sorted=True).order == ("c", "a", "b")
+    assert not merged([*current.items()], is_sorted=True).is_clash
+    assert not merged([*seen.items()], is_sorted=True).is_clash
+    # Where the database alone knows an order, nobody chose one.
+    assert not merged(wanted).is_clash
+
+
+def test_what_was_removed_or_added_is_no_other_order():
+    seen = {"a": A, "b": B, "c": C}
+    wanted = [("b", B), ("a", A), ("c", C), (None, {"number": "5"})]
+    current = {"d": {"number": "4"}, "a": A, "c": C}
+    assert not merge(seen=seen, current=current, wanted=wanted, is_sorted=True).order
+
+
 def test_a_key_from_elsewhere_is_a_row_that_is_gone():
     found = merge(seen={"x": A}, current={"b": B}, wanted=[("x", C)])
     assert found.conflicts == {"x": None}

@@ -82,7 +82,7 @@ def section(request, slug, section):
         except editing.ChangedMeanwhile as found:
             service.refresh_from_db()
             meanwhile = facts(service, found.current)
-            form = form.seeing(found.current)
+            form = form.seeing(found)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
