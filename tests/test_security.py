@@ -10,16 +10,17 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
+from django.urls.converters import StringConverter
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from services.actions import reports
+from services.actions import reminders, reports
 from services.models import Report
 from socialekaart.logs import PlainFormatter
 from tests.addresses import every_address
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.listings import listing
 from tests.mail import code_in
 
@@ -417,6 +418,54 @@ class TestLogs:
             HTTP_REFERER=self.ASKED["HTTP_REFERER"],
         )
         self.check(logged, says="Referer checking failed")
+
+    #: The links that are mailed, as addresses: what opens them is in the path.
+    MAILED = {
+        "services:invitation": "/mijn/uitnodiging/%s/",
+        "services:claim-confirm": "/mijn/aanvraag/%s/",
+        "services:confirm-by-mail": "/mijn/klopt-nog/%s/",
+        "account_confirm_email": "/account/confirm-email/%s/",
+        "account_reset_password_from_key": "/account/password/reset/key/1-%s/",
+    }
+
+    def test_these_are_all_links_with_a_secret(self):
+        secret = {
+            f"{namespace}{one.name}"
+            for namespace, module in (("services:", "services.urls"), ("", "allauth.account.urls"))
+            for one in get_resolver(module).url_patterns
+            if any(type(kind) is StringConverter for kind in one.pattern.converters.values())
+            or "key" in one.pattern.regex.groupindex
+        }
+        assert secret == self.MAILED.keys()
+
+    @pytest.mark.parametrize("address", MAILED.values(), ids=MAILED)
+    @pytest.mark.parametrize("shape", ["%s", "MQ:1vNqYz:%s_x-Y", "%s>", "[%s]"])
+    def test_a_mailed_link_that_does_nothing(self, logged, address, shape):
+        path = address % (shape % SECRET)
+        browser = Client(enforce_csrf_checks=True)
+        for one in (path, path.rstrip("/"), f"{path}meer/", f"{path}../", f"{path}?a={SECRET}"):
+            browser.get(one, **self.ASKED)
+            browser.post(one, **self.ASKED)
+            browser.put(one, **self.ASKED)
+        self.check(logged, says=address.partition("%s")[0].rpartition("/")[0] + "/…")
+
+    def test_of_a_link_that_works_no_longer_only_the_kind_is_said(self, logged, service):
+        person = MembershipFactory(organisation=service.organisation).user
+        path = reminders.link(service=service, user=person)
+        person.memberships.all().delete()
+        assert Client().get(path).status_code == 410
+        assert logged.getvalue() == "WARNING django.request: Gone: /mijn/klopt-nog/…\n"
+
+    def test_nor_is_it_when_the_path_before_it_is_wrong(self, logged, service):
+        person = MembershipFactory(organisation=service.organisation).user
+        token = reminders.token(service=service, user=person)
+        assert Client().get(f"/mijn/klopt-no/{token}/").status_code == 404
+        assert logged.getvalue() == "WARNING django.request: Not Found: /mijn/klopt-no/…/\n"
+
+    def test_other_paths_are_said_in_full(self, logged):
+        path = "/aanbod/een-heel-lange-naam-van-een-fiche-in-antwerpen/klopt-niet/"
+        Client().get(path)
+        assert path in logged.getvalue()
 
     def test_no_mail_and_no_log_of_its_own_goes_out(self):
         handlers = {name: logging.getLogger(name).handlers for name in ("django", "django.server")}
