@@ -81,7 +81,10 @@ def connected():
 
 
 def deliver(mail, *, to, connection=None):
-    """Send a mail to one address; raises MailNotSent."""
+    """Send a mail to one address; raises MailNotSent.
+
+    A connection that is given stays open for the next mail.
+    """
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.body,
@@ -93,6 +96,8 @@ def deliver(mail, *, to, connection=None):
     html = render_to_string("services/emails/_html.html", {"mail": mail})
     message.attach_alternative(html, "text/html")
     with _refusals_told():
+        if connection:
+            connection.open()
         message.send()
 
 

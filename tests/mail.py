@@ -8,7 +8,7 @@ import email
 import re
 from dataclasses import dataclass
 from email import policy
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
@@ -92,4 +92,32 @@ class RefusesTheDead(EmailBackend):
     def send_messages(self, messages):
         if any("dood@example.org" in message.to for message in messages):
             raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+class HangsUpOnTheDead(RefusesTheDead):
+    """As that, and no longer there after it; `calls` says when it was called and let go."""
+
+    calls = []
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.is_open = self.is_gone = False
+
+    def open(self):
+        if self.is_open:
+            return False
+        self.is_open, self.is_gone = True, False
+        self.calls.append("open")
+        return True
+
+    def close(self):
+        if self.is_open:
+            self.calls.append("close")
+        self.is_open = False
+
+    def send_messages(self, messages):
+        if self.is_gone or not self.is_open:
+            raise SMTPServerDisconnected
+        self.is_gone = any("dood@example.org" in message.to for message in messages)
         return super().send_messages(messages)

@@ -2,16 +2,21 @@
 
 Each member gets one mail about all listings of one organisation, with a link for each that is to be
 confirmed. What was sent is a day on the membership. It is written in the transaction that sends the
-mail and holds the row, so of two runs one sends; what could not be sent is not written, and the
+mail, which holds the row, so of two runs one sends; what could not be sent is not written, and the
 next run tries again. Only a crash between the two would send a mail twice.
 """
 
+import contextlib
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,51 +55,78 @@ class Sent:
 
 
 def send_all(*, today=None):
-    """Mail everybody who is to be asked today; safe to run again, and beside another run."""
+    """Mail everybody who is to be asked today; safe to run again, and beside another run.
+
+    Whom to ask is looked up once; what to write is read for a batch of members at once, so that a
+    mail costs one statement more, however many there are.
+    """
     today = today or timezone.localdate()
-    sent = failed = last = 0
-    due = Membership.objects.to_remind(today=today).order_by("pk").values_list("pk", flat=True)
-    while batch := list(due.filter(pk__gt=last)[:BATCH]):
-        for pk in batch:
-            try:
-                sent += _send(pk, today=today)
-            except emails.MailNotSent:
-                failed += 1
-        last = batch[-1]
+    due = Membership.objects.to_remind(today=today)
+    waiting = list(due.order_by("pk").values_list("pk", flat=True))
+    sent = failed = 0
+    with contextlib.closing(get_connection()) as connection:
+        for start in range(0, len(waiting), BATCH):
+            # Once more who is due: meanwhile another run may have asked, or they have confirmed.
+            batch = due.filter(pk__in=waiting[start : start + BATCH]).order_by("pk")
+            members = list(batch.select_related("organisation", "user"))
+            listings = _listings({member.organisation for member in members}, today=today)
+            for member in members:
+                own = listings[member.organisation_id]
+                try:
+                    sent += _send(member, own, today=today, connection=connection)
+                except emails.MailNotSent:
+                    failed += 1
+                    # The server may have hung up: the next mail calls again.
+                    connection.close()
     return Sent(sent, failed)
 
 
-@transaction.atomic
-def _send(pk, *, today):
-    """Mail one member, unless another run does or did; returns whether it was sent."""
-    due = Membership.objects.to_remind(today=today).filter(pk=pk)
-    membership = (
-        due.select_related("organisation", "user")
-        .select_for_update(of=["self"], skip_locked=True)
-        .first()
+def _listings(organisations, *, today):
+    """The listings that mails hold, at most MOST of each, by organisation; one query.
+
+    Each knows the `total` of its organisation.
+    """
+    by_organisation = Window(
+        RowNumber(), partition_by="organisation", order_by=["verified_on", "name", "pk"]
     )
-    if membership is None:
+    listings = (
+        Service.objects.searchable()
+        .filter(organisation__in=organisations)
+        .with_freshness(today=today)
+        .annotate(place=by_organisation, total=Window(Count("pk"), partition_by="organisation"))
+        .filter(place__lte=MOST)
+        .only("name", "organisation", "verified_on")
+        .order_by("place")
+    )
+    named = {organisation.pk: organisation for organisation in organisations}
+    found = defaultdict(list)
+    for listing in listings:
+        listing.organisation = named[listing.organisation_id]
+        found[listing.organisation_id].append(listing)
+    return found
+
+
+@transaction.atomic
+def _send(member, listings, *, today, connection):
+    """Mail one member, unless another run did; returns whether it was sent.
+
+    Another run waits here for the row until this mail has left, and then finds it done.
+    """
+    unasked = Membership.objects.filter(pk=member.pk, reminded_on=member.reminded_on)
+    if not unasked.update(reminded_on=today):
         return False
-    membership.reminded_on = today
-    membership.save(update_fields=["reminded_on"])
-    emails.send("reminder", to=membership.user.email, context=_mail(membership, today=today))
+    mail = emails.write("reminder", context=_mail(member, listings))
+    emails.deliver(mail, to=member.user.email, connection=connection)
     return True
 
 
-def _mail(membership, *, today):
-    organisation = membership.organisation
-    listings = Service.objects.searchable().filter(organisation=organisation)
-    listings = (
-        listings.with_freshness(today=today)
-        .select_related("organisation")
-        .order_by("verified_on", "name", "pk")
-    )
+def _mail(member, listings):
     return {
-        "organisation": organisation,
-        "listings": [_line(listing, membership.user) for listing in listings[:MOST]],
-        "more": max(0, listings.count() - MOST),
+        "organisation": member.organisation,
+        "listings": [_line(listing, member.user) for listing in listings],
+        "more": listings[0].total - len(listings) if listings else 0,
         "own_url": emails.absolute(reverse("services:own")),
-        "rhythm": organisation.get_rhythm_display(),
+        "rhythm": member.organisation.get_rhythm_display(),
     }
 
 

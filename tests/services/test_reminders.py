@@ -10,13 +10,13 @@ from django.core import mail, signing
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from services import history
+from services import emails, history
 from services.actions import documents, editing, members, reminders
 from services.enums import MemberRole, Status, VerificationMethod
 from services.models import Membership, Service
-from tests.factories import MembershipFactory, PhoneFactory, UserFactory
+from tests.factories import MapEditorFactory, MembershipFactory, PhoneFactory, UserFactory
 from tests.listings import listing
-from tests.mail import paths_in
+from tests.mail import HangsUpOnTheDead, paths_in
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,46 @@ class TestSending:
         for _each in range(5):
             confirmed(MembershipFactory().organisation)
         assert sent_on(DUE) == 5
+
+    def test_a_mail_costs_one_statement_and_a_batch_two(
+        self, monkeypatch, django_assert_num_queries
+    ):
+        monkeypatch.setattr(reminders, "BATCH", 3)
+        monkeypatch.setattr(reminders, "MOST", 2)
+        for _each in range(6):
+            organisation = MembershipFactory().organisation
+            for _listing in range(4):
+                confirmed(organisation)
+        # Who is due, and of each mail the savepoint and its end besides.
+        with django_assert_num_queries(1 + 2 * 2 + 6 * 3):
+            assert sent_on(DUE) == 6
+        assert all(len(paths(message)) == 2 for message in mail.outbox)
+        assert all("En nog 2 fiches" in message.body for message in mail.outbox)
+
+    def test_who_confirms_while_others_are_mailed_is_asked_nothing(self, service, monkeypatch):
+        monkeypatch.setattr(reminders, "BATCH", 1)
+        other = MembershipFactory().organisation
+        confirmed(other)
+        deliver = emails.deliver
+
+        def delivered(*args, **options):
+            deliver(*args, **options)
+            for one in Service.objects.filter(organisation=other):
+                editing.confirm(service=one, by=MapEditorFactory())
+
+        monkeypatch.setattr(emails, "deliver", delivered)
+        assert sent_on(DUE) == 1
+        assert mail.outbox[0].subject == "Klopt alles nog van Huis Zeven?"
+
+    def test_one_connection_carries_them_and_is_made_anew_after_a_refusal(
+        self, settings, monkeypatch
+    ):
+        settings.EMAIL_BACKEND = "tests.mail.HangsUpOnTheDead"
+        HangsUpOnTheDead.calls.clear()
+        for address in ("a", "b", "dood", "c", "d"):
+            confirmed(MembershipFactory(user__email=f"{address}@example.org").organisation)
+        assert reminders.send_all(today=DUE) == reminders.Sent(sent=4, failed=1)
+        assert HangsUpOnTheDead.calls == ["open", "close", "open", "close"]
 
     def test_what_could_not_be_sent_is_tried_again_and_the_others_go(self, service, settings):
         confirmed(MembershipFactory(user__email="dood@example.org").organisation)
