@@ -54,6 +54,7 @@ def screen(request, form):
         "title": _("Mail schrijven"),
         "opts": SentMail._meta,
         "form": form,
+        "organisations": form.chosen,
         "placeholders": mail_text.PLACEHOLDERS,
         "letters": [letter for letter in written if letter.addresses],
         "unreachable": [letter.organisation for letter in written if not letter.addresses],
@@ -80,7 +81,8 @@ class SentMailAdmin(ReadOnlyAdmin):
     """The log; what is in it is written on a page of its own."""
 
     list_display = ["subject", "organisation", "email", "sent_by", "sent_at"]
-    list_filter = ["sent_at", "sent_by"]
+    # Of all people those alone who ever sent one.
+    list_filter = ["sent_at", ("sent_by", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation", "sent_by"]
     search_fields = ["subject", "text", "organisation__name", "email"]
     ordering = ["-sent_at", "-pk"]

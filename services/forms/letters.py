@@ -43,6 +43,15 @@ class LetterForm(forms.ModelForm):
             )
         return cleaned
 
+    @property
+    def chosen(self):
+        """The organisations that it is to, by name; none that do not exist."""
+        field = self.fields["organisations"]
+        try:
+            return field.clean(self["organisations"].value()).order_by("name", "pk")
+        except ValidationError:
+            return []
+
     def with_template(self):
         """This form, once asked whether it is valid, with the words of its template, if any."""
         if not (template := self.cleaned_data.get("template")):

@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from django.test import modify_settings
+from django.conf import settings
+from django.test import Client, modify_settings
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -109,3 +110,16 @@ class Watch:
 def watch(context, server):
     """Listens from before the first page; ask it with `assert_quiet`."""
     return Watch(context, server.url)
+
+
+@pytest.fixture
+def log_in(context, server):
+    """Lets somebody in, as they would be after the code in their mail."""
+
+    def log_in(user):
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server.url}])
+
+    return log_in

@@ -24,19 +24,6 @@ def service():
     return listing(slug="ons", name="Open huis")
 
 
-@pytest.fixture
-def log_in(context, server):
-    """Lets somebody in, as they would be after the code in their mail."""
-
-    def log_in(user):
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server.url}])
-
-    return log_in
-
-
 def assert_accessible(page):
     for width, scheme in ((390, "light"), (768, "dark"), (1440, "light")):
         page.set_viewport_size({"width": width, "height": 900})

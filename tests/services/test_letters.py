@@ -171,6 +171,26 @@ class TestDesk:
         assert other.organisation == member.organisation
         assert desk.post(WRITE, data).context["mails"] == 1
 
+    def test_it_says_to_whom_and_nobody_stands_for_who_is_gone(self, desk, member):
+        page = run_action(desk, "write", member.organisation, OrganisationFactory(name="Ander"))
+        said = BeautifulSoup(page.content, "html.parser").select_one("form.letter").text
+        assert "Aan 2 organisaties: Ander, Huis Acht" in " ".join(said.split())
+        data = self.form(page, step="preview", subject=SUBJECT, text="Dag")
+        page = desk.post(WRITE, data | {"organisations": str(uuid.uuid4())})
+        assert "De mail kan zo niet weg." in page.text
+        assert not page.context["organisations"]
+
+    def test_the_log_is_filtered_by_who_ever_sent_one(self, desk, editor, member):
+        letters.send(letters=written(member.organisation), batch=uuid.uuid4(), by=editor)
+        page = desk.get(reverse("admin:services_sentmail_changelist"))
+        [names] = [
+            [choice["display"] for choice in one.choices(page.context["cl"])]
+            for one in page.context["cl"].filter_specs
+            if one.title == "verstuurd door"
+        ]
+        assert str(editor) in names
+        assert str(member.user) not in names
+
     def test_a_second_click_sends_nothing_more(self, desk, member):
         page = run_action(desk, "write", member.organisation)
         page = desk.post(WRITE, self.form(page, step="preview", subject=SUBJECT, text="Dag"))
