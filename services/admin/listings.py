@@ -268,11 +268,13 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
     def get_list_display(self, request):
         """What is not published yet shows its sources: they say whether it may be.
 
-        What is no longer confirmed shows since when.
+        What is no longer confirmed shows since when instead of its status: all of it is published.
         """
         if request.GET.get("status__exact") == Status.DRAFT:
             return [*self.list_display, "sources_read"]
-        return [*self.list_display, "due_on"] if _is_stale(request) else self.list_display
+        if _is_stale(request):
+            return ["name", "organisation", "kind", "focus", "verified_on", "due_on", "waiting"]
+        return self.list_display
 
     def get_ordering(self, request):
         """What is longest overdue first, and of what nobody ever confirmed the oldest."""

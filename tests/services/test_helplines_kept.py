@@ -65,7 +65,7 @@ class TestMembers:
     def test_archiving_says_who_can_and_offers_no_button(self, client, helpline):
         page = client.get(END)
         assert str(REFUSAL) in text(page)
-        assert "Ja, archiveer" not in text(page)
+        assert "Ja, archiveer" not in text(page) and "tijdelijk gesloten" not in text(page)
         assert str(REFUSAL) in text(client.post(END, {"reason": "Stopt"}, follow=True))
         assert is_untouched(helpline)
 
