@@ -143,6 +143,7 @@ def test_the_nearest_that_fit_are_on_the_map_where_nothing_is_near(page, site):
     listing(name="Lijn", service_area_scope=ServiceAreaScope.FLANDERS)
     page.goto(f"{site}/?plaats=turnhout&straal=5")
     card = page.get_by_role("article").filter(has_text="chemMEN")
+    expect(marker(page, "chemMEN")).to_be_visible()
     card.hover()
     expect(marker(page, "chemMEN")).to_have_class(ACTIVE)
     expect(marker(page, "chemMEN")).to_be_in_viewport(ratio=1)
