@@ -138,7 +138,7 @@ class TestSending:
 
         monkeypatch.setattr(emails, "deliver", delivered)
         assert sent_on(DUE) == 1
-        assert mail.outbox[0].subject == "Klopt alles nog van Huis Zeven?"
+        assert "Huis Zeven" in mail.outbox[0].body
 
     def test_one_connection_carries_them_and_is_made_anew_after_a_refusal(
         self, settings, monkeypatch
