@@ -99,10 +99,15 @@ def revert_own(*, service, change, by):
     require_member(by, service.organisation)
     if not is_own(change) or change.parents.get(Service) != str(service.pk):
         raise PermissionDenied
-    is_closing = bool(change.before.get("closed_until"))
-    if is_closing and helplines.is_refused(service=service, by=by):
+    if helplines.is_refused(service=service, by=by) and _is_out_of_reach_before(change, service):
         raise Refusal(helplines.REFUSAL)
     _revert_one(change, by=by)
+
+
+def _is_out_of_reach_before(change, service):
+    """Whether the listing is closed, or without a number, once this change is undone."""
+    is_only_number = change.model is Phone and not service.phones.exclude(pk=change.key).exists()
+    return bool(change.before.get("closed_until")) or (is_only_number and change.kind == "insert")
 
 
 @transaction.atomic

@@ -97,6 +97,16 @@ class TestMembers:
             reverting.revert_own(service=helpline, change=change, by=owner)
         assert is_untouched(helpline)
 
+    def test_the_only_number_is_not_taken_back(self, helpline, owner):
+        events = history.of_record(helpline).filter(pgh_obj_model=Phone._meta.label)
+        [change] = history.changes(events)
+        with pytest.raises(reverting.Refusal):
+            reverting.revert_own(service=helpline, change=change, by=owner)
+        assert is_untouched(helpline)
+        PhoneFactory(service=helpline, number="+3292234567", position=1)
+        reverting.revert_own(service=helpline, change=change, by=owner)
+        assert Phone.objects.get().number == "+3292234567"
+
     def test_opening_again_is_for_members_too(self, helpline, owner, editor, reopens):
         editing.change(service=helpline, changes={"closed_until": (None, reopens)}, by=editor)
         editing.change(service=helpline, changes={"closed_until": (reopens, None)}, by=owner)
