@@ -1,4 +1,7 @@
-"""Listings and organisations as JSON-LD in the words of schema.org.
+"""Listings, organisations and vocabularies as JSON-LD in the words of schema.org.
+
+What the API gives of a listing has also the terms of Dublin Core and DCAT that CPSV-AP and OSLO use
+for a public service. It claims no more: most that is listed here is no public authority's.
 
 Pure: from objects that are already loaded to dictionaries. What is unknown or hidden has no
 property at all; an address comes from the public points only, and a point that stands for a whole
@@ -18,9 +21,12 @@ from services.enums import (
     TargetGroupKind,
     TriState,
 )
+from services.hsds.places import service_areas
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 CONTEXT = "https://schema.org"
+#: The other vocabularies, by their prefix.
+PREFIXES = {"dct": "http://purl.org/dc/terms/", "dcat": "http://www.w3.org/ns/dcat#"}
 LANGUAGE = "nl-BE"
 #: Characters that could end a script element, or start a comment in it, as JSON writes them.
 SCRIPT_ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
@@ -56,15 +62,69 @@ def organisation_page(organisation, *, url):
             "url": url,
             "name": organisation.name,
             "inLanguage": LANGUAGE,
-            "mainEntity": _organisation(organisation)
-            | _stated(
-                {
-                    "alternateName": organisation.other_names,
-                    "description": organisation.description,
-                }
-            ),
+            "mainEntity": _whole_organisation(organisation),
         }
     )
+
+
+def document(node):
+    """A node as a document of its own."""
+    return {"@context": [CONTEXT, PREFIXES]} | node
+
+
+def item_list(nodes, *, total):
+    """Some nodes of a list of `total`, in their order."""
+    return {"@type": "ItemList", "numberOfItems": total, "itemListElement": list(nodes)}
+
+
+def listing(service, *, url):
+    """A listing, known by the address of its page here."""
+    is_source = service.kind == ServiceKind.SOURCE
+    areas = [area["uri"] for area in service_areas(service) if "uri" in area]
+    return (
+        {"@id": url}
+        | (_website(service) if is_source else _service(service))
+        | _stated(
+            {
+                "dct:identifier": str(service.pk),
+                "dct:title": service.name,
+                "dct:description": service.description,
+                "dct:spatial": [{"@id": uri} for uri in areas],
+                "dcat:keyword": _topics(service),
+            }
+        )
+    )
+
+
+def organisation(organisation, *, url):
+    """An organisation, known by the address of its page here."""
+    return (
+        {"@id": url} | _whole_organisation(organisation) | {"dct:identifier": str(organisation.pk)}
+    )
+
+
+def taxonomy(record, *, url):
+    """A vocabulary, out of its record in the open standard."""
+    return {
+        "@id": url,
+        "@type": "DefinedTermSet",
+        "name": record["name"],
+        "description": record["description"],
+        "dct:identifier": record["id"],
+    }
+
+
+def taxonomy_term(record, *, url, taxonomy_url):
+    """A term of a vocabulary, out of its record in the open standard."""
+    return {
+        "@id": url,
+        "@type": "DefinedTerm",
+        "termCode": record["code"],
+        "name": record["name"],
+        "description": record["description"],
+        "inDefinedTermSet": {"@id": taxonomy_url},
+        "dct:identifier": record["id"],
+    }
 
 
 def _stated(properties):
@@ -75,6 +135,12 @@ def _stated(properties):
 def _organisation(organisation):
     return _stated(
         {"@type": "Organization", "name": organisation.name, "url": organisation.website}
+    )
+
+
+def _whole_organisation(organisation):
+    return _organisation(organisation) | _stated(
+        {"alternateName": organisation.other_names, "description": organisation.description}
     )
 
 

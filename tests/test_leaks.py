@@ -220,6 +220,9 @@ API_ASKED = [
 ]
 PROBES = [
     *(f"{API}services?full=true&{asked}" for asked in API_ASKED),
+    *(f"{API}services?format={name}" for name in ("geojson", "csv", "jsonld")),
+    *(f"{API}service_at_locations?format={name}" for name in ("geojson", "csv")),
+    *(f"{API}organizations?format={name}" for name in ("csv", "jsonld")),
     *(f"{API}service_at_locations?{asked}" for asked in API_ASKED),
     f"{API}service_at_locations?postcode=9031&proximity=1",
     f"{API}service_at_locations?postcode=3717&proximity=50000",

@@ -10,10 +10,11 @@ from referrals.search import Search
 from referrals.understanding import Understanding
 from services import gazetteer
 from services.api.filters import ListingFilter
+from services.api.formats import Json, JsonLd
 from services.api.paging import Paging
 from services.api.parameters import PlacedListParameters, ServiceListParameters
-from services.api.views import Endpoint, ListEndpoint
-from services.hsds import records, stated
+from services.api.views import Endpoint, ListEndpoint, OfServices, OfServicesAtLocations
+from services.hsds import places, records, stated
 from services.models import PublicPoint, Service
 from services.vocabulary import Vocabulary
 
@@ -49,29 +50,44 @@ class FoundEndpoint(Endpoint):
         return Search(self.filterset, understanding=understanding, lexicon=words)
 
 
-class ServiceList(FoundEndpoint):
+class ServiceList(OfServices, FoundEndpoint):
     """Listings in the order of the page: near ones, then those that need no journey.
 
-    With words and no region they are one list, the best first. `full=true` gives whole records.
+    With words and no region they are one list, the best first. `full=true` gives whole records,
+    which all formats but JSON are made from anyhow.
     """
 
     answers_with = "services"
+    is_list = True
     parameters = ServiceListParameters
 
     def get(self, request):
         paging = Paging.of(self.answers)
         groups = self.search.groups
         sizes = {name: group.count() for name, group in groups.items()}
-        listings = Service.objects
-        listings = listings.for_record() if self.answers["full"] else listings.for_items()
-        found = self.search.read(_parts(groups, sizes, paging.part), listings=listings)
-        contents = [self._item(result) for results in found.values() for result in results]
+        found = self.search.read(_parts(groups, sizes, paging.part), listings=self._listings)
+        made = self._node if self.format is JsonLd else self._item
+        contents = [made(result) for results in found.values() for result in results]
         page = paging.envelope(contents, total=sum(sizes.values()))
         return Response(page | self._understood)
 
+    @property
+    def _is_full(self):
+        return self.answers["full"] or self.format is not Json
+
+    @property
+    def _listings(self):
+        if not self._is_full:
+            return Service.objects.for_items()
+        listings = Service.objects.for_record()
+        return listings.prefetch_related("topics") if self.format is JsonLd else listings
+
+    def _node(self, result):
+        return self.node(result.service)
+
     def _item(self, result):
         """The record of a listing, and in `match` why it is here."""
-        if self.answers["full"]:
+        if self._is_full:
             record = records.service(result.service, **self.context)
         else:
             record = records.service_summary(result.service, today=self.today)
@@ -90,7 +106,7 @@ class ServiceList(FoundEndpoint):
         return {"understood": said} if said else {}
 
 
-class ServiceAtLocationList(FoundEndpoint, ListEndpoint):
+class ServiceAtLocationList(OfServicesAtLocations, FoundEndpoint, ListEndpoint):
     """The places of the listings that fit, by name; `postcode` and `proximity` keep near ones."""
 
     answers_with = "service_at_locations"
@@ -110,7 +126,8 @@ class ServiceAtLocationList(FoundEndpoint, ListEndpoint):
         )
 
     def item(self, point):
-        return records.service_at_location_item(point, today=self.today)
+        item = records.service_at_location_item(point, today=self.today)
+        return item if self.format is Json else item | {"location": places.location(point)}
 
 
 def _parts(groups, sizes, part):

@@ -38,9 +38,7 @@ class OpenApi(Endpoint):
 
     def get(self, request):
         self.parameters.read(request.query_params)
-        return Response(
-            describe(list(endpoints()), server=request.build_absolute_uri(reverse("api:root"))[:-1])
-        )
+        return Response(describe(list(endpoints()), server=self.address("root")[:-1]))
 
 
 class Profile(Endpoint):
@@ -57,10 +55,7 @@ class Profile(Endpoint):
                 "hsds_version": HSDS_VERSION,
                 "licence": LICENCE["identifier"],
                 "differences": DIFFERENCES,
-                "schemas": {
-                    name: request.build_absolute_uri(reverse("api:schema", args=[name]))
-                    for name in SCHEMAS
-                },
+                "schemas": {name: self.address("schema", name) for name in SCHEMAS},
             }
         )
 

@@ -4,7 +4,9 @@ import inspect
 
 from django import forms
 
-from services.hsds.schemas import SCHEMAS
+from services.api import problems
+from services.api.parameters import FORMAT
+from services.hsds.schemas import SCHEMAS, reference
 
 OPENAPI_VERSION = "3.1.0"
 #: The version of our API and profile, by semver: the first number changes when a client may break.
@@ -47,10 +49,20 @@ def _path(path, endpoint):
             "parameters": [
                 *(in_path if "{id}" in path else []),
                 *(_parameter(name, field) for name, field in endpoint.fields().items()),
+                _format(endpoint.renderer_classes),
             ],
             "responses": {
-                "200": _response("OK", "application/json", endpoint.answers_with),
-                "default": _response("Problem", "application/problem+json", "problem"),
+                "200": {
+                    "description": "OK",
+                    "content": {
+                        renderer.media_type: {"schema": renderer.schema(endpoint)}
+                        for renderer in endpoint.renderer_classes
+                    },
+                },
+                "default": {
+                    "description": "Problem",
+                    "content": {problems.CONTENT_TYPE: {"schema": reference("problem")}},
+                },
             },
         }
     }
@@ -85,6 +97,11 @@ def _schema(field):
     return schema | {name: limit for name, limit in limits.items() if limit is not None}
 
 
-def _response(description, content_type, name):
-    schema = {"$ref": f"#/components/schemas/{name}"}
-    return {"description": description, "content": {content_type: {"schema": schema}}}
+def _format(renderers):
+    return {
+        "name": FORMAT,
+        "in": "query",
+        "required": False,
+        "description": "Weighs more than the Accept header.",
+        "schema": {"type": "string", "enum": [renderer.format for renderer in renderers]},
+    }

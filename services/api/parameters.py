@@ -14,7 +14,7 @@ DEFAULT_SIZE = 25
 LARGEST_SIZE = 100
 LAST_PAGE = 1_000_000
 LONGEST_TEXT = 500
-#: Read by the framework: in which format the answer is.
+#: In which format the answer is, see `services.api.formats`.
 FORMAT = "format"
 
 
@@ -39,8 +39,8 @@ class Parameters(forms.Form):
         Raises `BadParameters`.
         """
         form = cls(query)
-        single = {*form.fields, *(filters.single if filters else ())}
-        known = {*form.fields, *(filters.filters if filters else ()), FORMAT}
+        single = {FORMAT, *form.fields, *(filters.single if filters else ())}
+        known = {FORMAT, *form.fields, *(filters.filters if filters else ())}
         errors = dict(form.errors)
         for name in query:
             if name not in known:

@@ -45,5 +45,4 @@ def handle(exception, context):
     if isinstance(exception, BadParameters):
         problem["errors"] = exception.errors
     headers = {"Allow": ", ".join(context["view"].allowed_methods)} if status == 405 else None
-    # A problem is JSON, whatever else was asked for.
     return Response(problem, status=status, headers=headers, content_type=CONTENT_TYPE)

@@ -4,12 +4,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from services import history
+from services import history, structured_data
+from services.api import problems
 from services.api.filters import with_facts
+from services.api.formats import Csv, GeoJson, Json, JsonLd, Negotiation
 from services.api.paging import Paging
 from services.api.parameters import (
     OrganizationListParameters,
@@ -19,7 +20,7 @@ from services.api.parameters import (
     TermListParameters,
 )
 from services.api.problems import Ended
-from services.hsds import records, stated
+from services.hsds import flat, geojson, records, stated
 from services.hsds.metadata import MOST, metadata
 from services.hsds.taxonomies import Taxonomies
 from services.models import Organisation, PublicPoint, Service, TargetGroup, Topic
@@ -31,11 +32,13 @@ HSDS_VERSION = "3.1"
 class Endpoint(APIView):
     """An address of the API that is read, by whoever likes, from whatever site."""
 
-    renderer_classes = [JSONRenderer]
+    content_negotiation_class = Negotiation
+    renderer_classes = [Json]
     http_method_names = ["get", "head"]
     parameters = Parameters
-    #: Name of the schema of what it answers.
+    #: Name of the schema of what it answers, and whether that is a page of a list.
     answers_with = ""
+    is_list = False
 
     @classmethod
     def fields(cls):
@@ -44,8 +47,19 @@ class Endpoint(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
+        if response.content_type == problems.CONTENT_TYPE:
+            # Whatever else was asked for.
+            response.accepted_renderer = Json()
+        elif self.format is Csv:
+            name = f"{self.answers_with}.csv"
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
         response["Access-Control-Allow-Origin"] = "*"
         return response
+
+    @property
+    def format(self):
+        """The renderer by which the answer is written."""
+        return type(self.request.accepted_renderer)
 
     @cached_property
     def answers(self):
@@ -65,9 +79,13 @@ class Endpoint(APIView):
     def today(self):
         return timezone.localdate()
 
-    def page_of(self, service):
-        """The address of a listing's page for people."""
-        return self.request.build_absolute_uri(service.get_absolute_url())
+    def page_of(self, described):
+        """The address of the page for people about a listing or an organisation."""
+        return self.request.build_absolute_uri(described.get_absolute_url())
+
+    def address(self, name, *args):
+        """The address of another endpoint, by its name."""
+        return self.request.build_absolute_uri(reverse(f"api:{name}", args=args))
 
     @property
     def context(self):
@@ -80,19 +98,88 @@ class DetailEndpoint(Endpoint):
 
     def get(self, request, id):
         # Read before anything is looked up: a question that is wrong gets no answer.
-        answers = self.answers
-        return Response(self.record(id, **answers))
+        self.answers  # noqa: B018
+        found = self.found(id)
+        if found is None:
+            raise Http404
+        return Response(self.node(found) if self.format is JsonLd else self.record(found))
 
 
 class ListEndpoint(Endpoint):
     """Records in pages."""
 
+    is_list = True
+
     def get(self, request):
         paging = Paging.of(self.answers)
         found = self.found()
         total = len(found) if isinstance(found, list) else found.count()
-        contents = [self.item(one) for one in found[paging.part]]
+        made = self.node if self.format is JsonLd else self.item
+        contents = [made(one) for one in found[paging.part]]
         return Response(paging.envelope(contents, total=total))
+
+
+class OfServices:
+    """Answers with listings, in whatever format."""
+
+    renderer_classes = [Json, GeoJson, Csv, JsonLd]
+    columns = flat.SERVICE
+    feature = staticmethod(geojson.of_service)
+
+    def node(self, service):
+        return structured_data.listing(service, url=self.page_of(service))
+
+
+class OfServicesAtLocations:
+    """Answers with listings at their places, in whatever format."""
+
+    renderer_classes = [Json, GeoJson, Csv]
+    columns = flat.SERVICE_AT_LOCATION
+    feature = staticmethod(geojson.of_service_at_location)
+
+
+class OfOrganizations:
+    """Answers with organisations, in whatever format."""
+
+    renderer_classes = [Json, Csv, JsonLd]
+    columns = flat.ORGANIZATION
+
+    def node(self, organisation):
+        return structured_data.organisation(organisation, url=self.page_of(organisation))
+
+
+class OfTaxonomies:
+    """Answers with vocabularies, in whatever format; they are made as records."""
+
+    renderer_classes = [Json, Csv, JsonLd]
+    columns = flat.TAXONOMY
+
+    def record(self, record):
+        return record
+
+    item = record
+
+    def node(self, record):
+        return structured_data.taxonomy(record, url=self.address("taxonomy", record["id"]))
+
+
+class OfTerms:
+    """Answers with terms, in whatever format; they are made as records."""
+
+    renderer_classes = [Json, Csv, JsonLd]
+    columns = flat.TAXONOMY_TERM
+
+    def record(self, record):
+        return record
+
+    item = record
+
+    def node(self, record):
+        return structured_data.taxonomy_term(
+            record,
+            url=self.address("taxonomy-term", record["id"]),
+            taxonomy_url=self.address("taxonomy", record["taxonomy_id"]),
+        )
 
 
 class Root(Endpoint):
@@ -105,28 +192,32 @@ class Root(Endpoint):
         return Response(
             {
                 "version": HSDS_VERSION,
-                "profile": request.build_absolute_uri(reverse("api:profile")),
-                "openapi_url": request.build_absolute_uri(reverse("api:openapi")),
+                "profile": self.address("profile"),
+                "openapi_url": self.address("openapi"),
             }
         )
 
 
-class ServiceDetail(DetailEndpoint):
+class ServiceDetail(OfServices, DetailEndpoint):
     """One listing with all that is known of it; what has ended is gone, and says so."""
 
     answers_with = "service"
 
-    def record(self, id):
-        service = Service.objects.searchable().for_record().filter(pk=id).first()
-        if service is None:
-            if Service.objects.ended().filter(pk=id).exists():
-                raise Ended
-            raise Http404
+    def found(self, id):
+        services = Service.objects.searchable().for_record()
+        if self.format is JsonLd:
+            services = services.prefetch_related("topics")
+        service = services.filter(pk=id).first()
+        if service is None and Service.objects.ended().filter(pk=id).exists():
+            raise Ended
+        return service
+
+    def record(self, service):
         changes = history.changes(history.of_columns(service)[:MOST])
         return records.service(service, **self.context) | stated({"metadata": metadata(changes)})
 
 
-class OrganizationList(ListEndpoint):
+class OrganizationList(OfOrganizations, ListEndpoint):
     """Published organisations, by name."""
 
     answers_with = "organizations"
@@ -151,38 +242,40 @@ class OrganizationList(ListEndpoint):
         return records.organization_summary(organisation)
 
 
-class OrganizationDetail(DetailEndpoint):
+class OrganizationDetail(OfOrganizations, DetailEndpoint):
     """One organisation with its listings; `full_service=true` gives whole ones."""
 
     answers_with = "organization"
     parameters = OrganizationParameters
 
-    def record(self, id, *, full_service):
-        organisation = Organisation.objects.published().filter(pk=id).first()
-        if organisation is None:
-            raise Http404
+    def found(self, id):
+        return Organisation.objects.published().filter(pk=id).first()
+
+    def record(self, organisation):
         own = Service.objects.searchable().filter(organisation=organisation).order_by("name", "pk")
-        if full_service:
+        if self.answers["full_service"]:
             services = [records.service(one, **self.context) for one in own.for_record()]
         else:
             services = [records.service_summary(one, today=self.today) for one in own.for_items()]
         return records.organization(organisation, services=services)
 
 
-class ServiceAtLocationDetail(DetailEndpoint):
+class ServiceAtLocationDetail(OfServicesAtLocations, DetailEndpoint):
     """A listing at one of its places, both with all that is known of them."""
 
     answers_with = "service_at_location"
 
-    def record(self, id):
+    def found(self, id):
         point = PublicPoint.objects.for_records().filter(location=id).first()
-        if point is None:
-            raise Http404
-        point.service = Service.objects.searchable().for_record().get(pk=point.service_id)
+        if point is not None:
+            point.service = Service.objects.searchable().for_record().get(pk=point.service_id)
+        return point
+
+    def record(self, point):
         return records.service_at_location(point, **self.context)
 
 
-class TaxonomyList(ListEndpoint):
+class TaxonomyList(OfTaxonomies, ListEndpoint):
     """The vocabularies."""
 
     answers_with = "taxonomies"
@@ -192,23 +285,18 @@ class TaxonomyList(ListEndpoint):
         taxonomies = [taxonomy.record for taxonomy in self.taxonomies.all]
         return [one for one in taxonomies if _names(one, self.answers["search"])]
 
-    def item(self, record):
-        return record
 
-
-class TaxonomyDetail(DetailEndpoint):
+class TaxonomyDetail(OfTaxonomies, DetailEndpoint):
     """One vocabulary."""
 
     answers_with = "taxonomy"
 
-    def record(self, id):
+    def found(self, id):
         taxonomy = self.taxonomies.by_id.get(str(id))
-        if taxonomy is None:
-            raise Http404
-        return taxonomy.record
+        return taxonomy and taxonomy.record
 
 
-class TermList(ListEndpoint):
+class TermList(OfTerms, ListEndpoint):
     """The terms of the vocabularies. They are flat: every term is at the top, none is a parent."""
 
     answers_with = "taxonomy_terms"
@@ -225,20 +313,15 @@ class TermList(ListEndpoint):
             if _names(record, self.answers["search"])
         ]
 
-    def item(self, record):
-        return record
 
-
-class TermDetail(DetailEndpoint):
+class TermDetail(OfTerms, DetailEndpoint):
     """One term."""
 
     answers_with = "taxonomy_term"
 
-    def record(self, id):
+    def found(self, id):
         fact = self.taxonomies.facts.get(str(id))
-        if fact is None:
-            raise Http404
-        return self.taxonomies.terms[fact]
+        return fact and self.taxonomies.terms[fact]
 
 
 def _names(record, words):

@@ -12,6 +12,7 @@ MOMENT = {"type": "string", "format": "date-time"}
 NUMBER = {"type": "number"}
 WHOLE = {"type": "integer", "minimum": 0}
 FLAG = {"type": "boolean"}
+OBJECT = {"type": "object"}
 CLOCK = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
 
 
@@ -19,12 +20,13 @@ def _one_of(*values):
     return {"type": "string", "enum": list(values)}
 
 
-def _ref(name):
+def reference(name):
+    """Where a document that holds these schemas has the one of this name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _many(name, least=1):
-    return {"type": "array", "minItems": least, "items": _ref(name)}
+    return {"type": "array", "minItems": least, "items": reference(name)}
 
 
 def _record(description, required, /, **properties):
@@ -55,7 +57,7 @@ _SUMMARY = {
     "assured_date": DATE,
     "alert": TEXT,
     "last_modified": MOMENT,
-    "organization": _ref("organization_summary"),
+    "organization": reference("organization_summary"),
 }
 _FULL = {
     "additional_urls": _many("url"),
@@ -69,7 +71,7 @@ _FULL = {
     "metadata": _many("metadata"),
 }
 _PLACES = {"service_at_locations": _many("place_of_service")}
-_MATCH = {"match": _ref("match")}
+_MATCH = {"match": reference("match")}
 _ORGANIZATION = {
     "id": UUID,
     "name": TEXT,
@@ -89,20 +91,22 @@ _LOCATION = {
 }
 _AT_LOCATION = {"id": UUID, "service_id": UUID, "location_id": UUID}
 _TAXONOMY = {"id": UUID, "name": TEXT, "description": TEXT}
-_ALL_OF_PAGE = "total_items total_pages page_number size first_page last_page empty contents"
+_ENVELOPE = {
+    "total_items": WHOLE,
+    "total_pages": WHOLE,
+    "page_number": WHOLE,
+    "size": WHOLE,
+    "first_page": FLAG,
+    "last_page": FLAG,
+    "empty": FLAG,
+}
 
 
 def _page(name, **more):
     return _record(
         f"One page of a list of {name}.",
-        _ALL_OF_PAGE,
-        total_items=WHOLE,
-        total_pages=WHOLE,
-        page_number=WHOLE,
-        size=WHOLE,
-        first_page=FLAG,
-        last_page=FLAG,
-        empty=FLAG,
+        f"{' '.join(_ENVELOPE)} contents",
+        **_ENVELOPE,
         contents=_many(name, least=0),
         **more,
     )
@@ -164,21 +168,21 @@ SCHEMAS = {
         "A listing at one of its places.",
         "id service_id location_id location service",
         **_AT_LOCATION,
-        location=_ref("location"),
-        service=_ref("service"),
+        location=reference("location"),
+        service=reference("service"),
     ),
     "service_at_location_item": _record(
         "A listing at one of its places, both without lists.",
         "id service_id location_id location service",
         **_AT_LOCATION,
-        location=_ref("location"),
-        service=_ref("service_summary"),
+        location=reference("location"),
+        service=reference("service_summary"),
     ),
     "place_of_service": _record(
         "One of the places of the listing around it.",
         "id service_id location_id location",
         **_AT_LOCATION,
-        location=_ref("location"),
+        location=reference("location"),
     ),
     "location": _record(
         "A place, never nearer than its address may be known. Without coordinates only the"
@@ -244,7 +248,7 @@ SCHEMAS = {
         link_type=TEXT,
         value=TEXT,
         taxonomy_term_id=UUID,
-        taxonomy_term=_ref("taxonomy_term"),
+        taxonomy_term=reference("taxonomy_term"),
     ),
     "taxonomy": _record("A vocabulary.", "id name description", **_TAXONOMY),
     "taxonomy_term": _record(
@@ -254,7 +258,7 @@ SCHEMAS = {
         code=TEXT,
         taxonomy=TEXT,
         taxonomy_id=UUID,
-        taxonomy_detail=_ref("taxonomy"),
+        taxonomy_detail=reference("taxonomy"),
         language=_one_of("nl"),
     ),
     "metadata": _record(
@@ -271,18 +275,41 @@ SCHEMAS = {
         replacement_value=TEXT,
         updated_by=TEXT,
     ),
-    "services": _page("service_item", understood=_ref("understood")),
+    "services": _page("service_item", understood=reference("understood")),
     "organizations": _page("organization_summary"),
     "service_at_locations": _page("service_at_location_item"),
     "taxonomies": _page("taxonomy"),
     "taxonomy_terms": _page("taxonomy_term"),
+    "feature": _record(
+        "A record on the map (RFC 7946). Its properties are the columns of the CSV format, without"
+        " what is unknown; without a geometry no coordinates are known, or public.",
+        "type id geometry properties",
+        type=_one_of("Feature"),
+        id=UUID,
+        geometry={"oneOf": [{"type": "null"}, reference("geometry")]},
+        properties=OBJECT,
+    ),
+    "geometry": _record(
+        "One place or more, as longitude and latitude.",
+        "type coordinates",
+        type=_one_of("Point", "MultiPoint"),
+        coordinates={"type": "array"},
+    ),
+    "feature_collection": _record(
+        "One page of a list on the map.",
+        f"type features {' '.join(_ENVELOPE)}",
+        type=_one_of("FeatureCollection"),
+        **_ENVELOPE,
+        understood=reference("understood"),
+        features=_many("feature", least=0),
+    ),
     "root": _record("", "version profile openapi_url", version=TEXT, profile=URI, openapi_url=URI),
     "profile": {
         "description": "What our profile adds to and leaves out of HSDS.",
-        "type": "object",
+        **OBJECT,
     },
-    "openapi": {"description": "This description.", "type": "object"},
-    "schema": {"description": "A JSON Schema.", "type": "object"},
+    "openapi": {"description": "This description.", **OBJECT},
+    "schema": {"description": "A JSON Schema.", **OBJECT},
     "problem": _record(
         "What is wrong (RFC 9457); errors holds what is wrong with each parameter.",
         "type title status detail",

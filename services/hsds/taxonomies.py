@@ -143,6 +143,9 @@ CLOSED = (
     ),
 )
 
+#: The codes of all vocabularies, those that editors keep at the end.
+CODES = (*(taxonomy.code for taxonomy in CLOSED), "topic", "target_group")
+
 
 class Taxonomies:
     """All vocabularies at one moment, and the records of their terms."""

@@ -74,6 +74,16 @@ def test_lists_are_as_described(described, path):
     assert found == []
 
 
+@pytest.mark.parametrize("path", ["/services", "/service_at_locations"])
+def test_features_are_as_described(described, path):
+    found = [
+        fault
+        for asked in ["", *ASKED[path]]
+        for fault in faults(described, path, f"{path}?format=geojson&{asked}")
+    ]
+    assert found == []
+
+
 def test_every_listing_organisation_and_place_is_as_described(described):
     paths = {
         "/services/{id}": Service.objects.searchable(),
