@@ -14,14 +14,14 @@ BETWEEN = " | "
 
 def lines(titles, rows):
     """The lines of a table, one by one: its titles, and for each row an iterable of values."""
-    writer = csv.writer(_Line(), delimiter=";")
+    writer = csv.writer(Line(), delimiter=";")
     yield MARK + writer.writerow(map(str, titles))
     for row in rows:
         yield writer.writerow(map(cell, row))
 
 
 def cell(value):
-    """A value as it is written: text that looks like a formula gets an apostrophe before it."""
+    """A value as it is written."""
     match value:
         case None:
             return ""
@@ -31,11 +31,15 @@ def cell(value):
             return str(value).replace(".", ",")
         case int():
             return str(value)
-    text = str(value)
+    return defused(str(value))
+
+
+def defused(text):
+    """The text, with an apostrophe before it where it looks like a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-class _Line:
+class Line:
     """What the writer writes to: each line is handed on at once."""
 
     def write(self, line):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from services.api import pages as open_data
 from services.views import claims, directory, invitations, pages, reminders, reports, suggestions
 from services.views.own import (
     account,
@@ -65,6 +66,10 @@ urlpatterns = [
         members.invitation_revoke,
         name="invitation-revoke",
     ),
+    path("api/", open_data.api, name="api"),
+    path("data/", open_data.data, name="data"),
+    path("data/dcat.jsonld", open_data.dcat, name="dcat"),
+    path("data/sociale-kaart-chemseks.<slug:end>", open_data.whole_map, name="whole-map"),
     path("hulplijnen/", pages.helplines, name="helplines"),
     path("over/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),

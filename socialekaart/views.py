@@ -70,6 +70,8 @@ class PageSitemap(Sitemap):
             "services:about",
             "services:privacy",
             "services:accessibility",
+            "services:api",
+            "services:data",
         ]
 
     def location(self, item):

@@ -1,7 +1,9 @@
 """Canaries: unique words in every place that is not for the public, which nobody may get to see."""
 
 import html
+import io
 import re
+import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
@@ -224,6 +226,8 @@ PROBES = [
     *(f"{API}service_at_locations?format={name}" for name in ("geojson", "csv")),
     *(f"{API}organizations?format={name}" for name in ("csv", "jsonld")),
     *(f"{API}service_at_locations?{asked}" for asked in API_ASKED),
+    *(f"/data/sociale-kaart-chemseks.{end}" for end in ("csv", "geojson", "json")),
+    "/data/dcat.jsonld",
     f"{API}service_at_locations?postcode=9031&proximity=1",
     f"{API}service_at_locations?postcode=3717&proximity=50000",
     f"{API}organizations?search=a",
@@ -244,7 +248,7 @@ PROBES = [
 def read(address, **headers):
     """What an address says, a redirect's target included, but for what is random in it."""
     response = Client().get(address, headers=headers)
-    page = b"".join(response).decode()
+    page = b"".join(response).decode(errors="replace")
     said = f"{response.status_code} {response.headers.get('Location')} {page}"
     nonce = re.search(r"'nonce-([^']+)'", response.headers.get("Content-Security-Policy", ""))
     return html.unescape(said.replace(nonce[1], "") if nonce else said)
@@ -294,6 +298,14 @@ class TestCanaries:
 
         assert {address for address in said if found_in(said[address])} == set()
         assert sum("Open deur" in one for one in said.values()) == 3
+
+    def test_no_table_of_the_whole_map_holds_one(self, client):
+        packed = b"".join(client.get("/data/sociale-kaart-chemseks.zip"))
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            said = {name: archive.read(name).decode() for name in archive.namelist()}
+
+        assert {name for name in said if found_in(said[name])} == set()
+        assert "Open deur" in said["services.csv"]
 
     @pytest.mark.parametrize("where", CANARIES)
     def test_searching_for_one_finds_nothing_and_shows_no_other(self, client, where):

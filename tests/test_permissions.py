@@ -55,10 +55,13 @@ TABLE = {
     "referrals:sources": (EVERYBODY, []),
     "referrals:suggestions": (EVERYBODY, []),
     "services:about": (EVERYBODY, []),
+    "services:api": (EVERYBODY, []),
     "services:accessibility": (EVERYBODY, []),
     "services:claim": (EVERYBODY, EVERYBODY),
     "services:claim-confirm": (EVERYBODY, EVERYBODY),
     "services:confirm-by-mail": (EVERYBODY, EVERYBODY),
+    "services:data": (EVERYBODY, []),
+    "services:dcat": (EVERYBODY, []),
     "services:helplines": (EVERYBODY, []),
     "services:invitation": (EVERYBODY, EVERYBODY),
     "services:invitation-revoke": ([], DECIDES),
@@ -93,6 +96,7 @@ TABLE = {
     "services:service-detail": (EVERYBODY, []),
     "services:suggest": (EVERYBODY, []),
     "services:suggest-field": (EVERYBODY, EVERYBODY),
+    "services:whole-map": (EVERYBODY, []),
 }
 OF_A_LISTING = {
     "services:own-capacity",
@@ -108,7 +112,7 @@ OF_A_LISTING = {
     "services:service-detail",
     "services:suggest",
 }
-#: Addresses of records of the API, and the id that is asked for.
+#: Addresses of records and files of the API, and which is asked for.
 IDS = {
     "api:organization": lambda service: service.organisation_id,
     "api:schema": lambda service: "service",
@@ -116,6 +120,7 @@ IDS = {
     "api:service-at-location": lambda service: service.points.get().location_id,
     "api:taxonomy": lambda service: identifier("taxonomy", "focus"),
     "api:taxonomy-term": lambda service: identifier("taxonomy_term", "focus", "both"),
+    "services:whole-map": lambda service: "json",
 }
 #: Addresses of libraries with rules, and tests, of their own.
 OF_LIBRARIES = ("account_", "mfa_", "admin:")

@@ -14,7 +14,7 @@ from services.api.formats import Json, JsonLd
 from services.api.paging import Paging
 from services.api.parameters import PlacedListParameters, ServiceListParameters
 from services.api.views import Endpoint, ListEndpoint, OfServices, OfServicesAtLocations
-from services.hsds import places, records, stated
+from services.hsds import flat, places, records, stated
 from services.models import PublicPoint, Service
 from services.vocabulary import Vocabulary
 
@@ -59,6 +59,7 @@ class ServiceList(OfServices, FoundEndpoint):
 
     answers_with = "services"
     is_list = True
+    columns = flat.FOUND
     parameters = ServiceListParameters
 
     def get(self, request):

@@ -69,7 +69,7 @@ def _of_part(part, name):
     return lambda record: record[part].get(name)
 
 
-#: Whole records of listings, also as they are found.
+#: Whole records of listings.
 SERVICE = (
     _own("id", "name", "organization_id")
     | {"organization": _of_organization("name")}
@@ -86,11 +86,14 @@ SERVICE = (
         "latitude": _first("latitude"),
         "longitude": _first("longitude"),
         "additional_urls": _each("additional_urls", "url"),
-        "explanation": _of_match("explanation"),
-        "distance_km": _of_match("distance_km"),
     }
     | _own("assured_date", "last_modified")
 )
+#: The same as they are found, with why.
+FOUND = SERVICE | {
+    "explanation": _of_match("explanation"),
+    "distance_km": _of_match("distance_km"),
+}
 
 #: Listings at one place, with its address.
 SERVICE_AT_LOCATION = _own("id", "service_id", "location_id") | {

@@ -7,8 +7,8 @@ from services.hsds import flat, stated
 
 
 def of_service(record):
-    """A whole record of a listing as a feature, at all of its places."""
-    return _feature(flat.SERVICE, record, [one["location"] for one in _places(record)])
+    """A whole record of a listing, as it was found maybe, as a feature, at all of its places."""
+    return _feature(flat.FOUND, record, [one["location"] for one in _places(record)])
 
 
 def of_service_at_location(record):

@@ -6,11 +6,13 @@ hidden, unpublished or unconfirmed enters these tables, so no query on them can 
 
 from math import asin, cos, degrees, radians, sin
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from services.enums import AddressVisibility, Precision
@@ -166,6 +168,14 @@ class PublicPoint(Point):
         return self.municipality_name
 
 
+class ReadModelVersionQuerySet(models.QuerySet):
+    def current(self):
+        """All rows as one text: the same text is the same read model."""
+        texts = Cast("value", models.TextField())
+        together = StringAgg(texts, " ", order_by="session", default=Value(""))
+        return self.aggregate(together=together)["together"]
+
+
 class ReadModelVersion(models.Model):
     """One row per session of the database that wrote anything public, with its newest version.
 
@@ -177,6 +187,8 @@ class ReadModelVersion(models.Model):
 
     session = models.IntegerField(_("nummer van de sessie"), primary_key=True)
     value = models.UUIDField(_("versie"))
+
+    objects = ReadModelVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("versie van het leesmodel")

@@ -35,6 +35,8 @@ PAGES = {
     "about": "/over/",
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
+    "open data": "/data/",
+    "api": "/api/",
     "log in": "/account/login/",
 }
 #: On which screens axe looks in which theme: each layout and each theme once. A colour is the same
