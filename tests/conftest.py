@@ -7,8 +7,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import modify_settings
 from django.test.utils import override_settings, setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
+from pytest_django.live_server_helper import LiveServer
 from pytest_socket import socket_allow_hosts
 
 from services import gazetteer
@@ -85,3 +87,12 @@ def fresh_gazetteer():
 def only_this_machine():
     """No test may reach another host."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The server of all tests; it reads the database that the test is connected to."""
+    with modify_settings(ALLOWED_HOSTS={"append": ["127.0.0.1", "localhost"]}):
+        started = LiveServer("127.0.0.1")
+        yield started
+        started.stop()

@@ -1,6 +1,7 @@
 """The description of the API as OpenAPI 3.1, out of its endpoints, their parameters and schemas."""
 
 import inspect
+import re
 
 from django import forms
 
@@ -21,6 +22,12 @@ _TYPES = {
     forms.CharField: {"type": "string"},
 }
 
+#: What stands in an address, by its name there.
+_PATH_TYPES = {
+    "id": {"type": "string", "format": "uuid"},
+    "name": {"type": "string", "enum": sorted(SCHEMAS)},
+}
+
 
 def describe(endpoints, *, server):
     """The whole document; `endpoints` are pairs of a path under `server` and its endpoint."""
@@ -34,20 +41,12 @@ def describe(endpoints, *, server):
 
 
 def _path(path, endpoint):
-    in_path = [
-        {
-            "name": "id",
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "format": "uuid"},
-        }
-    ]
     return {
         "get": {
             "operationId": endpoint.__name__,
             "summary": inspect.getdoc(endpoint),
             "parameters": [
-                *(in_path if "{id}" in path else []),
+                *(_in_path(name) for name in re.findall(r"{(\w+)}", path)),
                 *(_parameter(name, field) for name, field in endpoint.fields().items()),
                 _format(endpoint.renderer_classes),
             ],
@@ -68,12 +67,18 @@ def _path(path, endpoint):
     }
 
 
+def _in_path(name):
+    return {"name": name, "in": "path", "required": True, "schema": _PATH_TYPES[name]}
+
+
 def _parameter(name, field):
     return {
         "name": name,
         "in": "query",
         "required": False,
         **({"description": str(field.label or field.help_text)} if field.label else {}),
+        # A field left blank, as a form on a page sends it, asks nothing.
+        "allowEmptyValue": True,
         "schema": _schema(field),
         # One value a parameter: language=fr&language=en.
         "explode": True,

@@ -4,9 +4,8 @@ import os
 
 import pytest
 from django.conf import settings
-from django.test import Client, modify_settings
+from django.test import Client
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium, databases
 from tests.mail import Mailbox, code_in, smtp_server
@@ -32,15 +31,6 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": executable,
         "args": chromium.ARGUMENTS,
     }
-
-
-@pytest.fixture(scope="session")
-def server():
-    """The server of all tests; it reads the database that the test is connected to."""
-    with modify_settings(ALLOWED_HOSTS={"append": ["127.0.0.1", "localhost"]}):
-        started = LiveServer("127.0.0.1")
-        yield started
-        started.stop()
 
 
 @pytest.fixture
