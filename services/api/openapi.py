@@ -7,6 +7,7 @@ from django import forms
 
 from services.api import problems
 from services.api.parameters import FORMAT
+from services.filters import FlagField
 from services.hsds.schemas import SCHEMAS, reference
 
 OPENAPI_VERSION = "3.1.0"
@@ -14,12 +15,26 @@ OPENAPI_VERSION = "3.1.0"
 VERSION = "1.0.0"
 TITLE = "Sociale kaart chemseks"
 LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 #: What each kind of form field takes, the most particular first.
 _TYPES = {
     forms.UUIDField: {"type": "string", "format": "uuid"},
     forms.IntegerField: {"type": "integer"},
     forms.DateTimeField: {"type": "string", "format": "date-time"},
     forms.CharField: {"type": "string"},
+    # As the addresses of the page write it, too.
+    FlagField: {"type": "string", "enum": ["true", "false", "1", "0"]},
+}
+
+#: What comes with every answer, see `services.api.headers` and `services.api.throttling`.
+HEADERS = {
+    name: {"description": description, "schema": {"type": "string"}}
+    for name, description in {
+        "ETag": "Of these very bytes, for If-None-Match.",
+        "Link": "The description, the profile and the licence; of a list also its other pages.",
+        "RateLimit": "r: requests left; t: seconds until counting begins anew.",
+        "RateLimit-Policy": "q: requests that one network address may make in w seconds.",
+    }.items()
 }
 
 #: What stands in an address, by its name there.
@@ -53,11 +68,13 @@ def _path(path, endpoint):
             "responses": {
                 "200": {
                     "description": "OK",
+                    "headers": HEADERS,
                     "content": {
                         renderer.media_type: {"schema": renderer.schema(endpoint)}
                         for renderer in endpoint.renderer_classes
                     },
                 },
+                "304": {"description": "Not Modified"},
                 "default": {
                     "description": "Problem",
                     "content": {problems.CONTENT_TYPE: {"schema": reference("problem")}},
