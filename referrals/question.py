@@ -1,7 +1,7 @@
 """What is looked for: an understood line as weights of the facts and words that answer it. Pure.
 
 The constants here, in `suitability` and in `ranking` were tuned on the parts "tune" and "final" of
-`tests/referrals/relevance/queries.csv`, never on "fresh"; `make relevance` measures them.
+`tests/referrals/relevance/queries.csv`, never on "unseen"; `make relevance` measures them.
 """
 
 from collections.abc import Mapping

@@ -24,5 +24,10 @@ alone, by what the worker needs and not by what words stand in a row:
 - Off-topic queries have no right answer, and should find nothing at all.
 
 Within each kind of words every third query, answerable and not, is kept aside ("final"). Whoever
-tunes the search looks at the others ("tune") only, never at those.
+tunes the search looks at the others ("tune") only, never at those. Two parts came later, graded in
+the same way and run once before anybody looked at their answers:
+
+    fresh     92 queries: nDCG@5 0.701, right in top 3 93.6 %, 14.3 % found for no-answer at first;
+              looked at since
+    unseen    55 queries: 0.698, 86.7 %, 20.0 % at first; not looked at
 """

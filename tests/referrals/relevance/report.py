@@ -11,6 +11,7 @@ PARTS = {
     "tune part": lambda query: query.part == "tune",
     "final third": lambda query: query.part == "final",
     "fresh part": lambda query: query.part == "fresh",
+    "unseen part": lambda query: query.part == "unseen",
 }
 HEADINGS = (
     "system",
@@ -59,7 +60,7 @@ def _mean(values: Iterable[float]) -> float:
 def misses(queries: Sequence[Query], found: Found) -> Iterable[str]:
     """A line for each query without a right answer in the first three, and for each false find.
 
-    Those of the fresh part are counted, and not shown: whoever tunes should not see them.
+    Those of the unseen part are counted, and not shown: whoever tunes should not see them.
     """
     hidden = 0
     for query in queries:
@@ -67,9 +68,9 @@ def misses(queries: Sequence[Query], found: Found) -> Iterable[str]:
         is_good = has_right_answer(slugs, query.grades) if query.is_answerable else not slugs
         if is_good:
             continue
-        if query.part == "fresh":
+        if query.part == "unseen":
             hidden += 1
         else:
             graded = ", ".join(f"{slug} ({query.grades.get(slug, 0)})" for slug in slugs[:5])
             yield f"{query.id}. {query.text} [{query.kind}]: {graded or 'nothing'}"
-    yield f"and {hidden} of the fresh part"
+    yield f"and {hidden} of the unseen part"
