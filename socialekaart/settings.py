@@ -142,6 +142,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "claim": "10/d/ip,3/d/key",
     "invite": "30/d/user",
+    "token": "20/d/user",
     "suggest": "20/d/ip",
     "new_organisation": "5/d/ip,2/d/key",
 }

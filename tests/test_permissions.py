@@ -11,6 +11,7 @@ from services.hsds.identifiers import identifier
 from services.models import Service
 from tests import addresses
 from tests.factories import (
+    ApiTokenFactory,
     InvitationFactory,
     MapEditorFactory,
     MembershipFactory,
@@ -87,6 +88,8 @@ TABLE = {
     "services:own-resume": ([], DECIDES),
     "services:own-rhythm": (DECIDES, DECIDES),
     "services:own-section": (OWN, OWN),
+    "services:own-token-revoke": (DECIDES, DECIDES),
+    "services:own-tokens": (DECIDES, ["owner"]),
     "services:own-undo": (OWN, OWN),
     "services:own-waiting": ([], OWN),
     "services:own-withdraw": ([], OWN),
@@ -162,6 +165,8 @@ def address_of(name, organisation):
         return reverse(name, args=["aanbod-van-deze", "contact"])
     if name in ("services:member-role", "services:member-remove"):
         return reverse(name, args=["deze", MembershipFactory(organisation=organisation).pk])
+    if name == "services:own-token-revoke":
+        return reverse(name, args=["deze", ApiTokenFactory(organisation=organisation).pk])
     if name == "services:invitation-revoke":
         return reverse(name, args=["deze", InvitationFactory(organisation=organisation).pk])
     if name == "services:invitation":

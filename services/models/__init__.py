@@ -16,10 +16,12 @@ from services.models.proposal import Proposal
 from services.models.provenance import ImportedRow, ListingSource, PendingValue, Report
 from services.models.service import Service, TargetGroupClaim
 from services.models.taxonomy import TargetGroup, Topic
+from services.models.token import ApiToken
 from services.models.user import User
 
 __all__ = [
     "TRACKED",
+    "ApiToken",
     "Claim",
     "Cooperation",
     "Draft",
