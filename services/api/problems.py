@@ -2,8 +2,10 @@
 
 from http import HTTPStatus
 
+from django import forms
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -29,6 +31,38 @@ class Ended(exceptions.APIException):
         super().__init__(_("Dit aanbod is gestopt, zo zei de organisatie."))
 
 
+class Unprocessable(exceptions.APIException):
+    """What was sent cannot be written: `errors` holds by member what is wrong with it."""
+
+    status_code = 422
+    default_detail = gettext_lazy("Dit kan niet op de kaart; er is niets gewijzigd.")
+
+    def __init__(self, errors):
+        super().__init__()
+        self.errors = errors
+
+
+class PreconditionRequired(exceptions.APIException):
+    """Whoever writes says by If-Match what they read before."""
+
+    status_code = 428
+    default_detail = gettext_lazy("Zeg in If-Match de ETag van de fiche zoals je ze las.")
+
+
+class PreconditionFailed(exceptions.APIException):
+    """Somebody else wrote meanwhile."""
+
+    status_code = 412
+    default_detail = gettext_lazy("Dit is niet meer wat je verwachtte: vraag het opnieuw.")
+
+
+class TooLarge(exceptions.APIException):
+    """More was sent than any listing holds."""
+
+    status_code = 413
+    default_detail = gettext_lazy("Dat is meer dan er op een fiche kan.")
+
+
 def handle(exception, context):
     """A problem in the place of what went wrong; None leaves it to Django."""
     if isinstance(exception, Http404):
@@ -42,7 +76,11 @@ def handle(exception, context):
         "status": status,
         "detail": str(exception.detail),
     }
-    if isinstance(exception, BadParameters):
-        problem["errors"] = exception.errors
-    headers = {"Allow": ", ".join(context["view"].allowed_methods)} if status == 405 else None
+    if errors := getattr(exception, "errors", None):
+        problem["errors"] = {
+            name: forms.ValidationError(list(said)).messages for name, said in errors.items()
+        }
+    headers = {"Allow": ", ".join(context["view"].allowed_methods)} if status == 405 else {}
+    if header := getattr(exception, "auth_header", None):
+        headers["WWW-Authenticate"] = header
     return Response(problem, status=status, headers=headers, content_type=CONTENT_TYPE)

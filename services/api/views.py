@@ -39,6 +39,8 @@ class Endpoint(APIView):
     #: Name of the schema of what it answers, and whether that is a page of a list.
     answers_with = ""
     is_list = False
+    #: The method by which software of an organisation changes what is answered, if any.
+    writes = ""
 
     @classmethod
     def fields(cls):
