@@ -49,9 +49,9 @@ class StrictJson(JSONParser):
             raise TooLarge
         try:
             data = super().parse(stream, media_type, parser_context)
-            # Half of a surrogate pair is no letter.
+            # Half of a surrogate pair is no letter, and 1e400 no number.
             Json().render(data)
-        except (UnicodeEncodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise ParseError from error
         return data
 

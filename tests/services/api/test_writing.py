@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from services import history
-from services.actions import documents
+from services.actions import accounts, documents
 from services.enums import AccessMode, Channel, Focus, ProposalField, TriState
 from services.models import Proposal, Service
 from tests import factories
@@ -168,6 +168,15 @@ class TestPatch:
         assert "API (website)" in page and str(owner.user) in page
         assert record_of(service)["metadata"][0]["updated_by"] == "api"
 
+    def test_who_is_erased_takes_the_name_of_their_token_along(self, software, service, owner):
+        software.patch(service, {"email": "a@example.org"})
+
+        accounts.erase(email=owner.user.email)
+
+        change = history.changes(history.of_record(service))[0]
+        assert change.facts.keys().isdisjoint({"user", "token"})
+        assert change.facts["channel"] == Channel.API
+
 
 class TestRefused:
     @pytest.mark.parametrize(
@@ -255,7 +264,15 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         "sent",
-        ["", "{", '{"a": NaN}', '{"description": "\\ud800"}', "[" * 100_000, b"\xff\xfe"],
+        [
+            "",
+            "{",
+            '{"a": NaN}',
+            '{"description": "\\ud800"}',
+            '{"minimum_age": 1e400}',
+            "[" * 100_000,
+            b"\xff\xfe",
+        ],
     )
     def test_what_is_no_json_is_not_understood(self, software, service, sent):
         problem(software.patch(service, sent), 400)
