@@ -62,6 +62,8 @@ def _environment(url, *, static):
         "DEBUG": "false",
         "ALLOWED_HOSTS": "127.0.0.1",
         "SOCIALEKAART_DEMO": "1",
+        "API_REQUESTS": "100000000",
+        "API_FILES": "100000000",
         "STATIC_ROOT": static,
     }
 

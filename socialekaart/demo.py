@@ -41,7 +41,7 @@ FILL = {
 # What FILL works on: it is skipped as long as nothing in here changes.
 SOURCES = ["services", "referrals", "socialekaart", "fixtures", "static", "requirements.lock"]
 # What depends on the day is skipped for the rest of it.
-REFRESH = {"Working out who is open in the coming weeks": ["refresh_open_intervals"]}
+REFRESH = {"Working out what the day changes": ["refresh_documents"]}
 
 
 def main(*, name: str = "demo") -> int:

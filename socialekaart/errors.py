@@ -1,6 +1,6 @@
 """Answers when something is wrong: static pages that need neither database nor templates.
 
-The files are made by `manage.py build_error_pages`.
+The files are made by `manage.py build_error_pages`. Under the API's addresses they are problems.
 """
 
 import logging
@@ -10,8 +10,12 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
+from services.api import problems
+
 logger = logging.getLogger(__name__)
 
+#: Where answers are for software. Known by heart, for nothing else may be loaded.
+API = "/api/v1/"
 #: Seconds after which a browser or crawler may try again.
 RETRY_AFTER = 60
 
@@ -21,8 +25,14 @@ def _page(name):
     return (settings.BASE_DIR / "static" / "errors" / f"{name}.html").read_bytes()
 
 
+def _answer(request, status):
+    if request.path.startswith(API):
+        return problems.response(request, status)
+    return HttpResponse(_page(str(status)), status=status)
+
+
 def bad_request(request, exception):
-    return HttpResponse(_page("400"), status=400)
+    return _answer(request, 400)
 
 
 def permission_denied(request, exception):
@@ -34,11 +44,11 @@ def csrf_failure(request, reason=""):
 
 
 def page_not_found(request, exception):
-    return HttpResponse(_page("404"), status=404)
+    return _answer(request, 404)
 
 
 def server_error(request):
-    return HttpResponse(_page("500"), status=500)
+    return _answer(request, 500)
 
 
 class DatabaseUnavailableMiddleware:
@@ -55,4 +65,6 @@ class DatabaseUnavailableMiddleware:
             return None
         # The message may hold the statement, and so what somebody searched for.
         logger.error("Database unavailable: %s", type(exception).__name__)
-        return HttpResponse(_page("503"), status=503, headers={"Retry-After": RETRY_AFTER})
+        response = _answer(request, 503)
+        response["Retry-After"] = RETRY_AFTER
+        return response

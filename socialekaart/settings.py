@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_filters",
+    "corsheaders",
     "django_htmx",
     "template_partials",
     "heroicons",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "socialekaart.errors.DatabaseUnavailableMiddleware",
@@ -220,7 +222,21 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "services.api.problems.handle",
+    # Who asks is known by address, which only the proxy in front knows.
+    "NUM_PROXIES": int(BEHIND_PROXY),
 }
+# How much one network address may ask: requests, and in how many seconds.
+API_LIMITS = {
+    "api": (env.int("API_REQUESTS", default=600), 600),
+    # Each holds the whole map.
+    "files": (env.int("API_FILES", default=30), 600),
+}
+# Scripts of any site may read the open data; nothing else, and write nothing.
+CORS_URLS_REGEX = r"^/(api/v1|data)/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["etag", "link", "ratelimit", "ratelimit-policy", "retry-after"]
 
 # Where quick exit lands: a page that says nothing about this one.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.vrt.be/vrtnws/nl/")

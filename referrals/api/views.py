@@ -40,6 +40,10 @@ class FoundEndpoint(Endpoint):
     def answers(self):
         return self.parameters.read(self.request.query_params, filters=self.filterset)
 
+    @property
+    def is_private(self):
+        return bool(self.filterset.answers)
+
     @cached_property
     def search(self):
         """The search of the page, for what was asked here."""
@@ -50,7 +54,7 @@ class FoundEndpoint(Endpoint):
         return Search(self.filterset, understanding=understanding, lexicon=words)
 
 
-class ServiceList(OfServices, FoundEndpoint):
+class ServiceList(OfServices, FoundEndpoint, ListEndpoint):
     """Listings in the order of the page: near ones, then those that need no journey.
 
     With words and no region they are one list, the best first. `full=true` gives whole records,
@@ -58,7 +62,6 @@ class ServiceList(OfServices, FoundEndpoint):
     """
 
     answers_with = "services"
-    is_list = True
     columns = flat.FOUND
     parameters = ServiceListParameters
 

@@ -1,6 +1,5 @@
 """Who writes: an organisation's software, which shows its token. A session never counts here."""
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -21,9 +20,7 @@ class BearerAuthentication(BaseAuthentication):
             return None
         token = tokens.find(secret=secret.strip())
         if token is None:
-            raise AuthenticationFailed(
-                _("Dit token werkt niet: het is verkeerd, vervallen of ingetrokken.")
-            )
+            raise AuthenticationFailed
         return token.made_by, token
 
     def authenticate_header(self, request):

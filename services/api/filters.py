@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from services.actions.documents import OPEN_HORIZON
 from services.api.problems import BadParameters
@@ -134,14 +134,10 @@ class ListingFilter(ServiceFilter):
         for alias, name in self.ALIASES.items():
             if alias in answers:
                 if name in answers:
-                    raise BadParameters(
-                        {
-                            alias: [
-                                _("Dit zegt hetzelfde als “%(name)s”: kies er één.")
-                                % {"name": name}
-                            ]
-                        }
+                    error = forms.ValidationError(
+                        _("Dit zegt hetzelfde als “%(name)s”: kies er één."), params={"name": name}
                     )
+                    raise BadParameters({alias: [error]})
                 answers[name] = answers.pop(alias)
         if "radius" in answers and "place" not in answers:
             raise BadParameters({"radius": [_("Een straal vraagt ook een plaats.")]})
@@ -154,14 +150,11 @@ class ListingFilter(ServiceFilter):
         now = timezone.now()
         # A minute's grace, for clocks that differ.
         if not now - timedelta(minutes=1) <= moment <= now + OPEN_HORIZON:
-            raise BadParameters(
-                {
-                    "open_at": [
-                        _("De uren zijn uitgerekend vanaf nu, voor %(days)s dagen.")
-                        % {"days": OPEN_HORIZON.days}
-                    ]
-                }
+            error = forms.ValidationError(
+                _("De uren zijn uitgerekend vanaf nu, voor %(days)s dagen."),
+                params={"days": OPEN_HORIZON.days},
             )
+            raise BadParameters({"open_at": [error]})
 
     @property
     def single(self):

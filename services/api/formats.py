@@ -4,11 +4,13 @@ An endpoint names its formats in `renderer_classes`; what a format needs of it, 
 tells by `schema` what an endpoint answers in it, for the API's description.
 """
 
-from django.utils.translation import gettext as _
+from django import forms
+from django.utils.translation import gettext_lazy as _
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from services import spreadsheet, structured_data
+from services.api.parameters import FORMAT
 from services.api.problems import BadParameters
 from services.hsds import flat, geojson
 from services.hsds.schemas import OBJECT, TEXT, reference
@@ -25,7 +27,8 @@ class Negotiation(DefaultContentNegotiation):
             if renderer.format == asked:
                 return renderer, renderer.media_type
         known = ", ".join(renderer.format for renderer in renderers)
-        raise BadParameters({"format": [_("Hier kan dit staan: %(known)s.") % {"known": known}]})
+        error = forms.ValidationError(_("Hier kan dit staan: %(known)s."), params={"known": known})
+        raise BadParameters({FORMAT: [error]})
 
 
 class Json(JSONRenderer):

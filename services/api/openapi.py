@@ -9,6 +9,7 @@ from services.api import problems
 from services.api.bodies import ACCEPTED, BODIES
 from services.api.formats import Json
 from services.api.parameters import FORMAT
+from services.filters import FlagField
 from services.hsds.schemas import SCHEMAS, reference
 
 OPENAPI_VERSION = "3.1.0"
@@ -16,6 +17,7 @@ OPENAPI_VERSION = "3.1.0"
 VERSION = "1.0.0"
 TITLE = "Sociale kaart chemseks"
 LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 #: Why something is not written, by status.
 _REFUSALS = (400, 401, 403, 404, 410, 412, 413, 415, 422, 428)
 _PROBLEM = {
@@ -35,7 +37,25 @@ _TYPES = {
     forms.IntegerField: {"type": "integer"},
     forms.DateTimeField: {"type": "string", "format": "date-time"},
     forms.CharField: {"type": "string"},
+    # As the addresses of the page write it, too.
+    FlagField: {"type": "string", "enum": ["true", "false", "1", "0"]},
 }
+
+#: What comes with every answer, see `services.api.headers` and `services.api.throttling`.
+HEADERS = {
+    name: {"description": description, "schema": {"type": "string"}}
+    for name, description in {
+        "ETag": "Of these very bytes, for If-None-Match.",
+        "Link": "The description, the profile and the licence; of a list also its other pages.",
+        "RateLimit": "r: requests left; t: seconds until counting begins anew.",
+        "RateLimit-Policy": "q: requests that one network address may make in w seconds.",
+    }.items()
+}
+
+_HEADERS_OF_WRITING = HEADERS | {
+    "ETag": {"description": "Of the record as it is now.", "schema": {"type": "string"}}
+}
+del _HEADERS_OF_WRITING["Link"]
 
 #: What stands in an address, by its name there.
 _PATH_TYPES = {
@@ -79,11 +99,13 @@ def _reading(path, endpoint):
         "responses": {
             "200": {
                 "description": "OK",
+                "headers": HEADERS,
                 "content": {
                     renderer.media_type: {"schema": renderer.schema(endpoint)}
                     for renderer in endpoint.renderer_classes
                 },
             },
+            "304": {"description": "Not Modified"},
             "default": _PROBLEM,
         },
     }
@@ -103,7 +125,7 @@ def _writing(path, endpoint):
         "responses": {
             str(status): {
                 "description": "OK",
-                "headers": {"ETag": {"schema": {"type": "string"}}},
+                "headers": _HEADERS_OF_WRITING,
                 "content": {Json.media_type: {"schema": reference(name)}},
             }
             for status, name in endpoint.written_as.items()

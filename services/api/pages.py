@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -14,14 +15,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from services.api.downloads import WholeMap
-from services.api.openapi import LICENCE, TITLE, VERSION
+from services.api.openapi import LICENCE, LICENCE_URL, TITLE, VERSION
+from services.api.throttling import limited
 from services.hsds import catalogue
 from services.hsds.taxonomies import Taxonomies
 from services.models import ReadModelVersion, ServiceDocument, TargetGroup, Topic
 
 #: What the files are called, before the day.
 NAME = "sociale-kaart-chemseks"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 MAX_AGE = 5 * 60
 
 
@@ -74,7 +75,12 @@ def _version(request, **_path):
 def api(request):
     """How to use the API, with examples that work when they are copied."""
     root = request.build_absolute_uri(reverse("api:root"))
-    return render(request, "services/api.html", {"root": root})
+    limit, seconds = settings.API_LIMITS["api"]
+    return render(
+        request,
+        "services/api.html",
+        {"root": root, "limit": limit, "limit_minutes": seconds // 60},
+    )
 
 
 @require_safe
@@ -92,6 +98,7 @@ def data(request):
 
 
 @require_safe
+@limited("files")
 @cache_control(public=True, max_age=MAX_AGE)
 @condition(etag_func=_version)
 def whole_map(request, end):

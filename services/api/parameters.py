@@ -5,7 +5,7 @@ understood: who misspells a filter would else get what does not fit.
 """
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from services import gazetteer
 from services.api.problems import BadParameters

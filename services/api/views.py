@@ -1,14 +1,18 @@
 """What all endpoints share, and the endpoints that need no search."""
 
+from http import HTTPStatus
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from rest_framework.exceptions import Throttled
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from services import history, structured_data
-from services.api import problems
+from services.api import headers
 from services.api.filters import with_facts
 from services.api.formats import Csv, GeoJson, Json, JsonLd, Negotiation
 from services.api.paging import Paging
@@ -20,6 +24,7 @@ from services.api.parameters import (
     TermListParameters,
 )
 from services.api.problems import Ended
+from services.api.throttling import Rate
 from services.hsds import flat, geojson, records, stated
 from services.hsds.metadata import MOST, metadata
 from services.hsds.taxonomies import Taxonomies
@@ -47,15 +52,44 @@ class Endpoint(APIView):
         """Form fields of all that it can be asked, by name."""
         return cls.parameters.base_fields
 
+    #: Whether the answer is to somebody's question, and when its record last became another one.
+    is_private = False
+    modified_at = None
+    #: How much the caller asked, once it is counted.
+    rate = None
+
+    def initial(self, request, *args, **kwargs):
+        self.rate = Rate.of(request, "api")
+        if self.rate.is_exceeded:
+            raise Throttled
+        super().initial(request, *args, **kwargs)
+
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.content_type == problems.CONTENT_TYPE:
-            # Whatever else was asked for.
-            response.accepted_renderer = Json()
-        elif self.format is Csv:
-            name = f"{self.answers_with}.csv"
-            response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Access-Control-Allow-Origin"] = "*"
+        if response.status_code == HTTPStatus.OK and request.method in SAFE_METHODS:
+            if self.format is Csv:
+                name = f"{self.answers_with}.csv"
+                response["Content-Disposition"] = f'attachment; filename="{name}"'
+            headers.describe(
+                response,
+                request=request,
+                links=self.links(response.data),
+                is_private=self.is_private,
+                modified_at=self.modified_at,
+            )
+            response.add_post_render_callback(self._conditional)
+        return self._counted(response)
+
+    def links(self, _data):
+        """Addresses of what belongs to an answer with these data, by their relation."""
+        return headers.common_links(self.request)
+
+    def _conditional(self, response):
+        return self._counted(headers.conditional(self.request, response))
+
+    def _counted(self, response):
+        for name, value in self.rate.headers.items() if self.rate else ():
+            response[name] = value
         return response
 
     @property
@@ -111,6 +145,9 @@ class ListEndpoint(Endpoint):
     """Records in pages."""
 
     is_list = True
+
+    def links(self, data):
+        return headers.page_links(self.request, data) | super().links(data)
 
     def get(self, request):
         paging = Paging.of(self.answers)
@@ -212,6 +249,8 @@ class ServiceDetail(OfServices, DetailEndpoint):
         service = services.filter(pk=id).first()
         if service is None and Service.objects.ended().filter(pk=id).exists():
             raise Ended
+        if service is not None:
+            self.modified_at = service.document.modified_at
         return service
 
     def record(self, service):
@@ -271,6 +310,7 @@ class ServiceAtLocationDetail(OfServicesAtLocations, DetailEndpoint):
         point = PublicPoint.objects.for_records().filter(location=id).first()
         if point is not None:
             point.service = Service.objects.searchable().for_record().get(pk=point.service_id)
+            self.modified_at = point.service.document.modified_at
         return point
 
     def record(self, point):

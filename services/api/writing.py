@@ -9,7 +9,6 @@ from http import HTTPStatus
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotAuthenticated, ParseError, PermissionDenied
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import SAFE_METHODS
@@ -85,7 +84,7 @@ class Writing(views.ServiceDetail):
 
     def check_permissions(self, request):
         if self.is_writing and request.auth is None and request.method.lower() == self.writes:
-            raise NotAuthenticated(_("Toon een token: Authorization: Bearer skc_…"))
+            raise NotAuthenticated
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -126,7 +125,7 @@ class Writing(views.ServiceDetail):
         if service is None:
             raise Http404
         if locked is None:
-            raise PermissionDenied(_("Dit token is van een andere organisatie."))
+            raise PermissionDenied
         return service, self.record(service)
 
     @staticmethod
@@ -144,12 +143,6 @@ class ServiceDetail(Writing):
     writes = "patch"
     takes = "service_patch"
     written_as = Writing.written_as | {HTTPStatus.ACCEPTED.value: "accepted"}
-
-    def get(self, request, id):
-        response = super().get(request, id)
-        if self.format is Json:
-            response["ETag"] = etags.of(response.data)
-        return response
 
     def patch(self, request, id):
         """Change parts of a listing, as its organisation does in its forms.
@@ -190,7 +183,7 @@ class ServiceSchedules(Writing):
         try:
             found = hours.read(bodies.schedules(data), held=held)
         except ValueError as error:
-            raise ValidationError({"schedules": str(error)}) from error
+            raise ValidationError({"schedules": error.args[0]}) from error
         changes = filled_forms.schedules(service, found)
         editing.change(service=service, changes=changes, by=self.request.auth.made_by)
 

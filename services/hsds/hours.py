@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from services import opening_hours, week_grid
 from services.hsds.schedules import WEEKDAYS
@@ -64,9 +64,7 @@ def _only(name, schedules):
     """The one value that these schedules of a channel have."""
     values = {one.get(name, "") for one in schedules} - {""}
     if len(values) > 1:
-        raise ValueError(
-            _("“%(name)s” verschilt binnen dezelfde “attending_type”.") % {"name": name}
-        )
+        raise ValueError(_("“notes” en “description” zijn één voor elke “attending_type”."))
     return values.pop() if values else ""
 
 

@@ -293,7 +293,10 @@ SCHEMAS = {
         "One place or more, as longitude and latitude.",
         "type coordinates",
         type=_one_of("Point", "MultiPoint"),
-        coordinates={"type": "array"},
+        coordinates={
+            "type": "array",
+            "items": {"anyOf": [NUMBER, {"type": "array", "items": NUMBER}]},
+        },
     ),
     "feature_collection": _record(
         "One page of a list on the map.",

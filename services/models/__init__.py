@@ -14,6 +14,7 @@ from services.models.organisation import Organisation
 from services.models.place import Municipality, PlaceName, PostalCode, Province
 from services.models.proposal import Proposal
 from services.models.provenance import ImportedRow, ListingSource, PendingValue, Report
+from services.models.request_count import RequestCount
 from services.models.service import Service, TargetGroupClaim
 from services.models.taxonomy import TargetGroup, Topic
 from services.models.token import ApiToken
@@ -48,6 +49,7 @@ __all__ = [
     "PublicPoint",
     "ReadModelVersion",
     "Report",
+    "RequestCount",
     "Schedule",
     "SentMail",
     "Service",

@@ -1,12 +1,22 @@
 """The public read model: what it holds of a listing, and that it keeps up."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from services.actions import documents
-from services.enums import AccessMode, AddressVisibility, Precision, Status
+from services.enums import (
+    AccessMode,
+    AddressVisibility,
+    Precision,
+    Rhythm,
+    Status,
+    VerificationMethod,
+)
 from services.models import Municipality, OpenInterval, PublicPoint, Service, ServiceDocument
-from tests.factories import LocationFactory, ScheduleFactory, ServiceFactory
+from tests.factories import ExpertiseFactory, LocationFactory, ScheduleFactory, ServiceFactory
 from tests.listings import listing
 from tests.sphere import distance_km
 
@@ -17,8 +27,38 @@ def test_hours_move_with_the_days_also_beside_hours_in_words():
     service = ServiceFactory()
     ScheduleFactory(service=service, channel=AccessMode.PHONE, opening_hours="24/7")
     ScheduleFactory(service=service, channel=AccessMode.CHAT, opening_hours="", text="namiddag")
-    call_command("refresh_open_intervals")
+    call_command("refresh_documents")
     assert OpenInterval.objects.get().service == service
+
+
+def closed():
+    return listing(closed_until=datetime.date(2026, 12, 1))
+
+
+def confirmed():
+    return listing(
+        verified_on=datetime.date(2025, 11, 30),
+        verified_how=VerificationMethod.PHONE,
+        organisation__rhythm=Rhythm.HALF_YEARLY,
+    )
+
+
+def experienced():
+    service = ExpertiseFactory(attested_on=datetime.date(2024, 12, 1)).service
+    documents.refresh([service.pk])
+    return service
+
+
+@pytest.mark.parametrize(
+    ("made", "is_changed"),
+    [(closed, True), (confirmed, True), (experienced, True), (listing, False)],
+)
+def test_what_the_day_changes_in_a_public_record_dates_it(made, is_changed):
+    with time_machine.travel("2026-11-30 12:00+01:00"):
+        before = made().document.modified_at
+    with time_machine.travel("2026-12-01 00:10+01:00"):
+        call_command("refresh_documents")
+    assert (ServiceDocument.objects.get().modified_at > before) is is_changed
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.ARCHIVED])

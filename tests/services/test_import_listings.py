@@ -185,5 +185,5 @@ def test_the_command_says_what_is_wrong_with_a_file(tmp_path, content, message):
 def test_open_hours_move_with_the_days():
     run(row())
     OpenInterval.objects.all().delete()
-    call_command("refresh_open_intervals")
+    call_command("refresh_documents")
     assert OpenInterval.objects.filter(service=service()).exists()

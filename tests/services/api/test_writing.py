@@ -256,6 +256,25 @@ class TestRefused:
         assert all(messages for messages in errors.values())
         assert etag_of(service) == before
 
+    def test_it_is_told_in_english_too(self, software, service):
+        patch = {
+            "naam": "x",
+            "name": "x",
+            "description": 5,
+            "email": "x",
+            "minimum_age": "x",
+            "languages": "nl",
+            "phones": [{"extension": 1}],
+            "cost_options": [{}],
+            "additional_urls": [{"label": "x"}],
+            "attributes": [{}],
+        }
+        dutch = problem(software.patch(service, patch), 422)
+        english = problem(software.patch(service, patch, **{"Accept-Language": "en"}), 422)
+
+        assert dutch.keys() == english.keys() == patch.keys() - {"email"}
+        assert [name for name in dutch if dutch[name] == english[name]] == []
+
     def test_one_thing_wrong_leaves_the_rest_too(self, software, service):
         problem(software.patch(service, {"email": "a@example.org", "name": "x"}), 422)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0015_suggestion_mail"),
+        ("services", "0016_request_counts"),
     ]
 
     operations = [
