@@ -225,9 +225,10 @@ REST_FRAMEWORK = {
     # Who asks is known by address, which only the proxy in front knows.
     "NUM_PROXIES": int(BEHIND_PROXY),
 }
-# How much one network address may ask: requests, and in how many seconds.
+# How much one network address may ask, or write with one token: requests, and in how many seconds.
 API_LIMITS = {
     "api": (env.int("API_REQUESTS", default=600), 600),
+    "writes": (env.int("API_WRITES", default=300), 600),
     # Each holds the whole map.
     "files": (env.int("API_FILES", default=30), 600),
 }

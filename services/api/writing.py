@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
-from rest_framework.exceptions import NotAuthenticated, ParseError, PermissionDenied
+from rest_framework.exceptions import NotAuthenticated, ParseError, PermissionDenied, Throttled
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
@@ -26,6 +26,7 @@ from services.api.problems import (
     TooLarge,
     Unprocessable,
 )
+from services.api.throttling import Rate
 from services.enums import Channel, ProposalField
 from services.hsds import hours
 from services.models import Service
@@ -81,6 +82,14 @@ class Writing(views.ServiceDetail):
 
     def get_renderers(self):
         return [Json()] if self.is_writing else super().get_renderers()
+
+    def initial(self, request, *args, **kwargs):
+        """What a token writes is counted too, from whatever address."""
+        super().initial(request, *args, **kwargs)
+        if request.auth:
+            self.rate = Rate.of(request, "writes", caller=f"token {request.auth.pk}")
+            if self.rate.is_exceeded:
+                raise Throttled
 
     def check_permissions(self, request):
         if self.is_writing and request.auth is None and request.method.lower() == self.writes:

@@ -12,7 +12,15 @@ from services.models import Service
 from tests import factories
 from tests.listings import listing
 from tests.services.test_editing import filled
-from tests.software import BASE, PATCH_TYPE, etag_of, problem, record_of
+from tests.software import (
+    BASE,
+    PATCH_TYPE,
+    Software,
+    etag_of,
+    problem,
+    record_of,
+    software_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +193,27 @@ class TestWhoMay:
 
         assert "beheerder van de kaart" in errors["service"][0]
         assert line.phones.get().number == "106"
+
+
+class TestHowMuch:
+    @pytest.fixture(autouse=True)
+    def limits(self, settings):
+        settings.API_LIMITS = {"api": (1000, 600), "writes": (2, 600)}
+
+    def test_a_token_may_write_so_often_from_wherever(self, software, service, owner, way):
+        for left in (1, 0):
+            answer = way(software, service)
+            assert answer.status_code == 200
+            assert answer.headers["RateLimit"].startswith(f'"writes";r={left};t=')
+
+        refused = way(software, service)
+
+        problem(refused, 429)
+        assert "Retry-After" in refused.headers
+        assert way(software_of(owner, name="ander"), service).status_code == 200
+
+    def test_who_guesses_is_counted_by_address(self, service, way):
+        answer = way(Software("skc_geraden"), service)
+
+        problem(answer, 401)
+        assert answer.headers["RateLimit"].startswith('"api";r=')
