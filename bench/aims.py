@@ -10,6 +10,12 @@ SEARCH_TO_SQL = 3.0
 GROWTH = 2.5
 #: Most that the map may take when it is asked again, as a multiple of a view that does nothing.
 MAP_TO_EMPTY = 1.5
+#: Most that a list of the API may take, as a multiple of writing its dictionaries as JSON.
+LIST_TO_DICTIONARIES = 1.5
+#: Most queries that it may send.
+LIST_QUERIES = 8
+#: Most memory of a worker that sends the whole map, in bytes.
+EXPORT_MEMORY = 200 << 20
 #: Seconds.
 SUGGESTIONS_P95 = 0.020
 #: The slowest pattern as a multiple of the slowest ordinary question.
@@ -37,6 +43,8 @@ def verdicts(measured):
         *_growth(measured[0], measured[-1]),
         *(verdict for one in measured for verdict in _map(one)),
         *(verdict for one in measured for verdict in _suggestions(one)),
+        *(verdict for one in measured for verdict in _api_list(one)),
+        *(verdict for one in measured for verdict in _exports(one)),
         *(verdict for one in measured for verdict in _hostile(one)),
     ]
 
@@ -109,6 +117,30 @@ def _suggestions(one):
             found=_ms(figures.alone.p95),
             is_reached=figures.alone.p95 <= SUGGESTIONS_P95,
             why=f"{sql}; with {figures.crowded.clients} clients {_ms(figures.crowded.p95)}",
+        )
+
+
+def _api_list(one):
+    figures = one.scenarios[scenarios.API_LIST]
+    alone = one.scenarios[scenarios.DICTIONARIES].alone.median
+    ratio = figures.alone.median / alone
+    yield Verdict(
+        aim=f"list of 100 ≤ {LIST_TO_DICTIONARIES:g}× its dictionaries, ≤ {LIST_QUERIES} queries",
+        case=f"{one.size:,}",
+        found=f"{ratio:.1f}×, {figures.bare.queries} queries",
+        is_reached=ratio <= LIST_TO_DICTIONARIES and figures.bare.queries <= LIST_QUERIES,
+        why=f"{_ms(figures.alone.median)} beside {_ms(alone)}, SQL {_ms(figures.bare.median)}",
+    )
+
+
+def _exports(one):
+    for name, export in one.exports.items():
+        yield Verdict(
+            aim=f"the whole map within {EXPORT_MEMORY >> 20} MiB",
+            case=f"{name}, {one.size:,}",
+            found=f"{export.memory / 2**20:.0f} MiB",
+            is_reached=export.memory <= EXPORT_MEMORY,
+            why=f"{export.sent / 2**20:.1f} MiB sent in {export.seconds:.1f} s",
         )
 
 

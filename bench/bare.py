@@ -2,6 +2,7 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from statistics import median
@@ -18,7 +19,7 @@ class Statement:
     """SQL as Django hands it to psycopg, with its parameters."""
 
     sql: str
-    parameters: tuple
+    parameters: Sequence | Mapping | None
 
 
 def capture(requests):
@@ -40,7 +41,7 @@ def capture(requests):
 
 def _recorder(statements):
     def record(execute, sql, parameters, many, context):
-        statements.append(Statement(sql, tuple(parameters or ())))
+        statements.append(Statement(sql, parameters))
         return execute(sql, parameters, many, context)
 
     return record

@@ -108,14 +108,24 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Export:
+    """One file of the whole map: what was `sent`, compressed, and the peak `memory` of who sent."""
+
+    seconds: float
+    sent: int
+    memory: int
+
+
+@dataclass(frozen=True)
 class AtSize:
     """All that was measured with `size` generated listings.
 
-    `scenarios` and `hostile` go by name; `workers` holds the peak memory of each of the server's
-    worker processes.
+    `scenarios`, `hostile` and `exports` go by name; `workers` holds the peak memory of each of the
+    server's worker processes.
     """
 
     size: int
     scenarios: dict[str, Figures]
     hostile: dict[str, Run]
     workers: tuple[int, ...]
+    exports: dict[str, Export]

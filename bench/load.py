@@ -63,6 +63,18 @@ def tagged(port, addresses):
     return tagged
 
 
+def download(port, address):
+    """Read one answer, however large, and keep nothing of it; gives its bytes and its seconds."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=TIMEOUT)
+    began, sent = time.perf_counter(), 0
+    connection.request("GET", address, headers=Request(address).headers)
+    response = connection.getresponse()
+    while part := response.read(1 << 16):
+        sent += len(part)
+    connection.close()
+    return sent, time.perf_counter() - began
+
+
 def status(port, address):
     """How an address is answered, 0 when it is not."""
     return _ask(http.client.HTTPConnection(HOST, port, timeout=TIMEOUT), Request(address))

@@ -1,7 +1,7 @@
 """Measuring everything at one number of listings, one thing after the other."""
 
 from bench import bare, load, scenarios, server
-from bench.figures import AtSize, Figures
+from bench.figures import AtSize, Export, Figures
 
 MANY = 8
 #: How many addresses are asked before a run, by many clients, so that every worker is awake.
@@ -35,7 +35,21 @@ def measure(url, *, size, requests, seconds):
             )
             for name, address in scenarios.hostile().items()
         }
-        return AtSize(size=size, scenarios=found, hostile=hostile, workers=running.workers())
+        workers = running.workers()
+    return AtSize(
+        size=size,
+        scenarios=found,
+        hostile=hostile,
+        workers=workers,
+        exports={end: _export(address) for end, address in scenarios.EXPORTS.items()},
+    )
+
+
+def _export(address):
+    """One file, from a server that did nothing else."""
+    with server.running() as running:
+        sent, seconds = load.download(running.port, address)
+        return Export(seconds=seconds, sent=sent, memory=max(running.workers()))
 
 
 def _figures(port, url, scenario, requests, seconds):

@@ -14,7 +14,8 @@ the same server and middleware around a view that does nothing. Queries and rows
 one request of the scenario asked and got. Aims are judged with one client; many at once share the
 processors with the clients and the database, so that their times are mostly waiting in line.
 **Map data, cached** is asked by a client that names the answer it has (`If-None-Match`); within the
-first minute a browser does not even ask.
+first minute a browser does not even ask. **API, its dictionaries alone** writes a page of the API
+as JSON that lies ready in memory. Files of the whole map come from a server that did nothing else.
 """
 
 

@@ -10,6 +10,11 @@ from urllib.parse import urlencode
 
 #: The bare limit of the server; see bench.urls.
 EMPTY = "/leeg/"
+#: The bare limit of the API's lists: the dictionaries of one, written as JSON and nothing else.
+DICTIONARIES_ADDRESS = "/woordenboeken/"
+API_PAGES = tuple(f"/api/v1/services?per_page=100&page={number}" for number in (1, 2, 3))
+#: Files of the whole map by the end of their name: the plainest, and the one in most tables.
+EXPORTS = {end: f"/data/sociale-kaart-chemseks.{end}" for end in ("json", "zip")}
 #: Longest line of a request that the server reads is 4094 bytes (gunicorn's default).
 LONGEST_ADDRESS = 3_900
 
@@ -35,6 +40,8 @@ MAP = "map data"
 MAP_CACHED = "map data, cached"
 SUGGESTIONS = "suggestions"
 LISTING = "listing page"
+API_LIST = "API, list of 100"
+DICTIONARIES = "API, its dictionaries alone"
 EMPTY_VIEW = "empty view"
 
 SEARCHES = (SELECTIVE, BROAD, FILTERED_SELECTIVE, FILTERED_BROAD)
@@ -109,6 +116,8 @@ def scenarios(*, size, requests):
         ),
         Scenario(SUGGESTIONS, tuple(address("/suggesties/", {"q": typed}) for typed in _TYPED)),
         Scenario(LISTING, tuple(f"/aanbod/fiche-{number}/" for number in numbers)),
+        Scenario(API_LIST, API_PAGES),
+        Scenario(DICTIONARIES, (DICTIONARIES_ADDRESS,)),
     ]
 
 

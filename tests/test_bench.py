@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from bench import aims, report, scenarios
-from bench.figures import Answer, AtSize, Bare, Figures, Run, percentile
+from bench.figures import Answer, AtSize, Bare, Export, Figures, Run, percentile
 from bench.listings import generate
 from services.models import PublicPoint, Service, ServiceDocument
 
@@ -23,10 +23,12 @@ def figures(milliseconds, *, sql=None):
     return Figures(alone=run(milliseconds), crowded=run(milliseconds * 4, clients=8), bare=bare)
 
 
-def at(size, *, search=20, sql=10, suggestions=5, hostile=15):
+def at(size, *, search=20, sql=10, suggestions=5, hostile=15, api_list=3, memory=150):
     measured = {name: figures(search, sql=sql) for name in scenarios.SEARCHES}
     measured[scenarios.EMPTY_VIEW] = figures(2)
     measured[scenarios.MAP_CACHED] = figures(2.5)
+    measured[scenarios.API_LIST] = figures(api_list, sql=1)
+    measured[scenarios.DICTIONARIES] = figures(2)
     if suggestions:
         measured[scenarios.SUGGESTIONS] = figures(suggestions, sql=1)
     return AtSize(
@@ -34,6 +36,7 @@ def at(size, *, search=20, sql=10, suggestions=5, hostile=15):
         scenarios=measured,
         hostile={"hyphens": run(hostile), "5,000 words": run(1, status=414)},
         workers=(100 << 20, 110 << 20),
+        exports={"json": Export(seconds=2.0, sent=5 << 20, memory=memory << 20)},
     )
 
 
@@ -76,6 +79,10 @@ def test_aims_are_judged_by_their_limits():
     assert verdict(reached, "map data", "300").is_reached
     assert verdict(reached, "suggestions", "300").is_reached
     assert not verdict([at(300, suggestions=21)], "suggestions", "300").is_reached
+    assert verdict(reached, "list of 100", "300").is_reached
+    assert not verdict([at(300, api_list=4)], "list of 100", "300").is_reached
+    assert verdict(reached, "the whole map", "json, 300").is_reached
+    assert not verdict([at(300, memory=201)], "the whole map", "json, 300").is_reached
     assert verdict(reached, "no pattern", "300").is_reached
     assert not verdict([at(300, hostile=21)], "no pattern", "300").is_reached
 
