@@ -214,7 +214,8 @@ def _through(facts):
     if facts.get("channel") not in Channel.values:
         return ""
     label = str(Channel(facts["channel"]).label)
-    return f"{label} ({facts['role']})" if "role" in facts else label
+    which = facts.get("role") or facts.get("token")
+    return f"{label} ({which})" if which else label
 
 
 def _names(changed):

@@ -33,6 +33,20 @@ def require_owner(user, organisation):
         raise PermissionDenied
 
 
+def can_make_tokens(user, organisation):
+    """Whether `user` may let software in to the listings of `organisation`.
+
+    A token asks for no second factor, so an editor of the map makes none, owner or not.
+    """
+    return not user.is_staff and _has_role(user, organisation, [MemberRole.OWNER])
+
+
+def require_token_maker(user, organisation):
+    """Raise PermissionDenied unless `user` may let software in to what `organisation` has."""
+    if not can_make_tokens(user, organisation):
+        raise PermissionDenied
+
+
 def _has_role(user, organisation, roles):
     return (
         user.is_active

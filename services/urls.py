@@ -15,6 +15,7 @@ from services.views.own import (
     overview,
     proposals,
     rhythm,
+    tokens,
 )
 
 app_name = "services"
@@ -66,6 +67,8 @@ urlpatterns = [
         members.invitation_revoke,
         name="invitation-revoke",
     ),
+    path("mijn/<slug:slug>/tokens/", tokens.token_list, name="own-tokens"),
+    path("mijn/<slug:slug>/tokens/<int:pk>/intrekken/", tokens.revoke, name="own-token-revoke"),
     path("api/", open_data.api, name="api"),
     path("data/", open_data.data, name="data"),
     path("data/dcat.jsonld", open_data.dcat, name="dcat"),

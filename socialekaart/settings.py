@@ -144,6 +144,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "claim": "10/d/ip,3/d/key",
     "invite": "30/d/user",
+    "token": "20/d/user",
     "suggest": "20/d/ip",
     "new_organisation": "5/d/ip,2/d/key",
 }
@@ -224,9 +225,10 @@ REST_FRAMEWORK = {
     # Who asks is known by address, which only the proxy in front knows.
     "NUM_PROXIES": int(BEHIND_PROXY),
 }
-# How much one network address may ask: requests, and in how many seconds.
+# How much one network address may ask, or write with one token: requests, and in how many seconds.
 API_LIMITS = {
     "api": (env.int("API_REQUESTS", default=600), 600),
+    "writes": (env.int("API_WRITES", default=300), 600),
     # Each holds the whole map.
     "files": (env.int("API_FILES", default=30), 600),
 }

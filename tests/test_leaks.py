@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from services.actions import documents
-from services.enums import AddressVisibility, Precision, Status
+from services.actions import documents, history
+from services.enums import AddressVisibility, Channel, Precision, Status
 from services.models import ImportedRow, Location, Municipality, Organisation, Service
 from tests import factories
 from tests.addresses import every_address
@@ -63,6 +63,7 @@ CANARIES = {
     "evidence of expertise": "Zmoplixvok",
     "reason of a decision": "Gruxnafwet",
     "expertise that waits": "Bhuqlojdyp",
+    "name of a token": "Vlugmixdaso",
     "unseen word": "Eblozvikqun",
     "remark on a source": "Iqtrudzapoj",
 }
@@ -94,6 +95,11 @@ def canaries(db):
         verified_on="2026-11-02",
         verified_how="phone",
     )
+    token = factories.ApiTokenFactory(
+        organisation=shown.organisation, name=word("name of a token"), made_by=editor
+    )
+    with history.recorded(by=editor, channel=Channel.API, token=token.name):
+        Service.objects.filter(pk=shown.pk).update(description="Bel aan.")
     factories.PendingValueFactory(service=shown, value=word("unconfirmed value"))
     ImportedRow.objects.create(service=shown, row={"notes": word("imported row")})
     factories.ReportFactory(service=shown, count=int(word("count of reports")))

@@ -11,6 +11,7 @@ from services.hsds.identifiers import identifier
 from services.models import Service
 from tests import addresses
 from tests.factories import (
+    ApiTokenFactory,
     InvitationFactory,
     MapEditorFactory,
     MembershipFactory,
@@ -36,6 +37,10 @@ TABLE = {
     "api:root": (EVERYBODY, []),
     "api:schema": (EVERYBODY, []),
     "api:service": (EVERYBODY, []),
+    # Written with a token alone, see tests/services/api/test_writing_rights.py.
+    "api:service-capacity": ([], []),
+    "api:service-schedules": ([], []),
+    "api:service-waiting-time": ([], []),
     "api:service-at-location": (EVERYBODY, []),
     "api:taxonomies": (EVERYBODY, []),
     "api:taxonomy": (EVERYBODY, []),
@@ -87,6 +92,8 @@ TABLE = {
     "services:own-resume": ([], DECIDES),
     "services:own-rhythm": (DECIDES, DECIDES),
     "services:own-section": (OWN, OWN),
+    "services:own-token-revoke": (DECIDES, DECIDES),
+    "services:own-tokens": (DECIDES, ["owner"]),
     "services:own-undo": (OWN, OWN),
     "services:own-waiting": ([], OWN),
     "services:own-withdraw": ([], OWN),
@@ -117,6 +124,9 @@ IDS = {
     "api:organization": lambda service: service.organisation_id,
     "api:schema": lambda service: "service",
     "api:service": lambda service: service.pk,
+    "api:service-capacity": lambda service: service.pk,
+    "api:service-schedules": lambda service: service.pk,
+    "api:service-waiting-time": lambda service: service.pk,
     "api:service-at-location": lambda service: service.points.get().location_id,
     "api:taxonomy": lambda service: identifier("taxonomy", "focus"),
     "api:taxonomy-term": lambda service: identifier("taxonomy_term", "focus", "both"),
@@ -162,6 +172,8 @@ def address_of(name, organisation):
         return reverse(name, args=["aanbod-van-deze", "contact"])
     if name in ("services:member-role", "services:member-remove"):
         return reverse(name, args=["deze", MembershipFactory(organisation=organisation).pk])
+    if name == "services:own-token-revoke":
+        return reverse(name, args=["deze", ApiTokenFactory(organisation=organisation).pk])
     if name == "services:invitation-revoke":
         return reverse(name, args=["deze", InvitationFactory(organisation=organisation).pk])
     if name == "services:invitation":

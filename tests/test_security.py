@@ -76,6 +76,14 @@ class TestOddRequests:
             nobody_may = ["/aanbod/open/voorstel/focus/", "/aanbod/open/voorstel/verzonnen/"]
             assert {answers.pop(form) for form in nobody_may} == {404}
 
+        if method in ("PATCH", "PUT"):
+            written = {
+                address: answers.pop(address)
+                for address in addresses
+                if address.startswith("/api/v1/services/")
+            }
+            assert set(written.values()) == {401, 405}
+
         assert set(answers.values()) == {405}
 
     @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "OPTIONS", "TRACE"])

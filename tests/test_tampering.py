@@ -7,7 +7,7 @@ and `services/test_reminders.py`; addresses that others may not open in `test_pe
 import html
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,9 +20,10 @@ from django.core.cache import cache
 from django.db import models
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from services import mail_text
-from services.actions import claims, documents, invitations, proposals, reminders
+from services.actions import claims, documents, invitations, proposals, reminders, tokens
 from services.enums import AccessMode, MemberRole, Status
 from services.models import Claim, Invitation, Membership, Proposal, Schedule, Service
 from services.views.own.listings import SECTIONS
@@ -249,6 +250,7 @@ NEW_LISTING = {
     "website": "",
     "evidence": "Onze eigen pagina.",
 }
+SOON = (timezone.localdate() + timedelta(days=30)).isoformat()
 #: By address: what is sent, and all that changes by it.
 FORMS = {
     "services:own-waiting": (
@@ -276,6 +278,8 @@ FORMS = {
     ),
     "services:own-members": ({"email": NEW, "role": "editor"}, {"+invitation"}),
     "services:own-new-listing": (NEW_LISTING, {"+proposal", "+service"}),
+    "services:own-tokens": ({"name": "website", "expires_on": SOON}, {"+apitoken"}),
+    "services:own-token-revoke": ({}, {"apitoken.revoked_at", "apitoken.revoked_by"}),
     "services:member-role": ({"role": "owner"}, {"membership.role"}),
     "services:report": ({"reason": "phone"}, {"+report"}),
     "services:suggest-field": ({"value": NEW}, {"+proposal"}),
@@ -458,6 +462,14 @@ class TestMail:
 
     def test_suggestion(self, nasty, service):
         proposals.suggest(service=service, field="name", value="Nieuwe naam")
+        self.check(to=nasty.user.email)
+
+    def test_token(self, nasty):
+        nasty.user.name = self.NASTY
+        nasty.user.save()
+        tokens.make(
+            organisation=nasty.organisation, name=self.NASTY[:60], expires_on=SOON, by=nasty.user
+        )
         self.check(to=nasty.user.email)
 
     def test_decision(self, owner, service):

@@ -37,7 +37,8 @@ def erase(*, email):
     person = User.objects.select_for_update().get(email__iexact=email)
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE pghistory_context SET metadata = metadata - 'user' || '{"erased": true}'
+            """UPDATE pghistory_context
+               SET metadata = metadata - 'user' - 'token' || '{"erased": true}'
                WHERE metadata @> jsonb_build_object('user', %s::bigint)""",
             [person.pk],
         )

@@ -11,21 +11,28 @@ from services.permissions import require_member
 
 def state_waiting_time(*, service, weeks, by):
     """Remember that today there is no waiting time (`weeks` 0), or one of so many weeks."""
+    answer = TriState.YES if weeks else TriState.NO
+    state_waiting(service=service, answer=answer, weeks=weeks or None, by=by)
+
+
+def state_waiting(*, service, answer, weeks, by):
+    """Remember what is known today of a waiting time; of how many `weeks`, if that is known."""
     _state(
         service,
         by=by,
-        has_waiting_time=TriState.YES if weeks else TriState.NO,
-        waiting_weeks=weeks or None,
+        has_waiting_time=answer,
+        waiting_weeks=weeks,
         waiting_checked_on=timezone.localdate(),
     )
 
 
 def state_capacity(*, service, has_capacity, by):
-    """Remember that today new people are taken in, or are not."""
+    """Remember that today new people are taken in, or are not, or that it is not known (None)."""
+    answers = {True: TriState.YES, False: TriState.NO, None: TriState.UNKNOWN}
     _state(
         service,
         by=by,
-        has_capacity=TriState.YES if has_capacity else TriState.NO,
+        has_capacity=answers[has_capacity],
         capacity_checked_on=timezone.localdate(),
     )
 

@@ -7,13 +7,14 @@ from django.db import connection
 
 
 @contextlib.contextmanager
-def recorded(*, by=None, channel=None, message=""):
+def recorded(*, by=None, channel=None, token="", message=""):
     """What is changed inside is remembered as made by `by` through `channel`, a `Channel`.
 
-    `message` says what was done, in the past tense. Inside a request, which knows who makes it and
+    `token` is what the software's token is called that made it. `message` says what was done, in
+    the past tense. Inside a request, which knows who makes it and
     through what, it is all that has to be added. Also a decorator.
     """
-    facts = {"user": by and by.pk, "channel": channel, "message": str(message)}
+    facts = {"user": by and by.pk, "channel": channel, "token": token, "message": str(message)}
     with pghistory.context(**{name: fact for name, fact in facts.items() if fact}):
         yield
     if connection.in_atomic_block:

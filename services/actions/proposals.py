@@ -94,7 +94,7 @@ def _tell_members(proposal, members):
 def propose(*, service, field, value, evidence="", by):
     """Put a claim of an organisation before the editors; what it asked before makes way.
 
-    Raises ValidationError when nothing would change.
+    The same once more is the one that waits. Raises ValidationError when nothing would change.
     """
     require_member(by, service.organisation)
     if field not in proposed.BY_MEMBERS.values():
@@ -103,7 +103,10 @@ def propose(*, service, field, value, evidence="", by):
     if field != ProposalField.EXPERTISE:
         # Expertise is attested anew with the same evidence, when it expires.
         _refuse_the_same(seen, value)
-    service.proposals.waiting().filter(field=field).delete()
+    waiting = service.proposals.waiting().filter(field=field)
+    if waiting.filter(value=value, evidence=evidence).exists():
+        return
+    waiting.delete()
     Proposal.objects.create(
         service=service, field=field, seen=seen, value=value, evidence=evidence, proposed_by=by
     )

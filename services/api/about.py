@@ -28,6 +28,8 @@ DIFFERENCES = [
     " of. The municipality is the location's external identifier, its REFNIS code.",
     "The description of an organisation is empty where none is known.",
     "What has ended answers 410 and stands in no list.",
+    "Software of an organisation changes its own listings: PATCH on /services/{id}, and PUT on"
+    " /schedules, /capacity and /waiting_time under it. The standard knows no writing.",
 ]
 
 

@@ -6,6 +6,8 @@ import re
 from django import forms
 
 from services.api import problems
+from services.api.bodies import ACCEPTED, BODIES
+from services.api.formats import Json
 from services.api.parameters import FORMAT
 from services.filters import FlagField
 from services.hsds.schemas import SCHEMAS, reference
@@ -16,6 +18,19 @@ VERSION = "1.0.0"
 TITLE = "Sociale kaart chemseks"
 LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+#: Why something is not written, by status.
+_REFUSALS = (400, 401, 403, 404, 410, 412, 413, 415, 422, 428)
+_PROBLEM = {
+    "description": "Problem",
+    "content": {problems.CONTENT_TYPE: {"schema": reference("problem")}},
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag of the listing as it was read.",
+    "schema": {"type": "string"},
+}
 #: What each kind of form field takes, the most particular first.
 _TYPES = {
     forms.UUIDField: {"type": "string", "format": "uuid"},
@@ -37,6 +52,11 @@ HEADERS = {
     }.items()
 }
 
+_HEADERS_OF_WRITING = HEADERS | {
+    "ETag": {"description": "Of the record as it is now.", "schema": {"type": "string"}}
+}
+del _HEADERS_OF_WRITING["Link"]
+
 #: What stands in an address, by its name there.
 _PATH_TYPES = {
     "id": {"type": "string", "format": "uuid"},
@@ -51,36 +71,68 @@ def describe(endpoints, *, server):
         "info": {"title": TITLE, "version": VERSION, "license": LICENCE},
         "servers": [{"url": server}],
         "paths": {path: _path(path, endpoint) for path, endpoint in endpoints},
-        "components": {"schemas": SCHEMAS},
+        "components": {
+            "schemas": SCHEMAS | BODIES | {"accepted": ACCEPTED},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
 def _path(path, endpoint):
+    operations = {}
+    if "get" in endpoint.http_method_names:
+        operations["get"] = _reading(path, endpoint)
+    if endpoint.writes:
+        operations[endpoint.writes] = _writing(path, endpoint)
+    return operations
+
+
+def _reading(path, endpoint):
     return {
-        "get": {
-            "operationId": endpoint.__name__,
-            "summary": inspect.getdoc(endpoint),
-            "parameters": [
-                *(_in_path(name) for name in re.findall(r"{(\w+)}", path)),
-                *(_parameter(name, field) for name, field in endpoint.fields().items()),
-                _format(endpoint.renderer_classes),
-            ],
-            "responses": {
-                "200": {
-                    "description": "OK",
-                    "headers": HEADERS,
-                    "content": {
-                        renderer.media_type: {"schema": renderer.schema(endpoint)}
-                        for renderer in endpoint.renderer_classes
-                    },
-                },
-                "304": {"description": "Not Modified"},
-                "default": {
-                    "description": "Problem",
-                    "content": {problems.CONTENT_TYPE: {"schema": reference("problem")}},
+        "operationId": endpoint.__name__,
+        "summary": inspect.getdoc(endpoint),
+        "parameters": [
+            *(_in_path(name) for name in re.findall(r"{(\w+)}", path)),
+            *(_parameter(name, field) for name, field in endpoint.fields().items()),
+            _format(endpoint.renderer_classes),
+        ],
+        "responses": {
+            "200": {
+                "description": "OK",
+                "headers": HEADERS,
+                "content": {
+                    renderer.media_type: {"schema": renderer.schema(endpoint)}
+                    for renderer in endpoint.renderer_classes
                 },
             },
+            "304": {"description": "Not Modified"},
+            "default": _PROBLEM,
+        },
+    }
+
+
+def _writing(path, endpoint):
+    sent = {"schema": reference(endpoint.takes)}
+    return {
+        "operationId": f"{endpoint.__name__}_{endpoint.writes}",
+        "summary": inspect.getdoc(getattr(endpoint, endpoint.writes)),
+        "security": [{"token": []}],
+        "parameters": [*(_in_path(name) for name in re.findall(r"{(\w+)}", path)), _IF_MATCH],
+        "requestBody": {
+            "required": True,
+            # One of those that are taken: with more, makers of clients lose their way.
+            "content": {endpoint.parser_classes[0].media_type: sent},
+        },
+        "responses": {
+            str(status): {
+                "description": "OK",
+                "headers": _HEADERS_OF_WRITING,
+                "content": {Json.media_type: {"schema": reference(name)}},
+            }
+            for status, name in endpoint.written_as.items()
         }
+        | {str(status): _PROBLEM for status in _REFUSALS}
+        | {"default": _PROBLEM},
     }
 
 

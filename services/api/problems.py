@@ -20,6 +20,14 @@ WORDS = {
         _("Niet begrepen"),
         _("De vraag is niet begrepen; er is niets beantwoord."),
     ),
+    HTTPStatus.UNAUTHORIZED: (
+        _("Geen token dat werkt"),
+        _("Toon een token dat niet vervallen of ingetrokken is: Authorization: Bearer skc_…"),
+    ),
+    HTTPStatus.FORBIDDEN: (
+        _("Niet van jou"),
+        _("Dit token is van een andere organisatie dan deze fiche."),
+    ),
     HTTPStatus.NOT_FOUND: (_("Niet gevonden"), _("Hier staat niets, of niets openbaars.")),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         _("Dat kan hier niet"),
@@ -33,6 +41,22 @@ WORDS = {
     HTTPStatus.PRECONDITION_FAILED: (
         _("Intussen veranderd"),
         _("Dit is niet meer wat je verwachtte: vraag het opnieuw."),
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        _("Te groot"),
+        _("Dat is meer dan er op een fiche kan."),
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
+        _("Geen JSON"),
+        _("Stuur JSON, en zeg in Content-Type dat het dat is."),
+    ),
+    HTTPStatus.UNPROCESSABLE_ENTITY: (
+        _("Dat kan niet op de kaart"),
+        _("Er is niets gewijzigd. Wat er niet kan, staat in errors."),
+    ),
+    HTTPStatus.PRECONDITION_REQUIRED: (
+        _("Zeg wat je las"),
+        _("Zet in If-Match de ETag van de fiche zoals je ze las."),
     ),
     HTTPStatus.TOO_MANY_REQUESTS: (
         _("Te veel vragen"),
@@ -68,6 +92,30 @@ class Ended(exceptions.APIException):
     status_code = HTTPStatus.GONE
 
 
+class Unprocessable(BadParameters):
+    """What was sent cannot be written: `errors` holds by member what is wrong with it."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PreconditionFailed(exceptions.APIException):
+    """Somebody else wrote meanwhile."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+
+
+class PreconditionRequired(exceptions.APIException):
+    """Whoever writes says by If-Match what they read before."""
+
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+
+
+class TooLarge(exceptions.APIException):
+    """More was sent than any listing holds."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
 def handle(exception, context):
     """A problem in the place of what went wrong; None leaves it to Django."""
     if isinstance(exception, Http404):
@@ -80,6 +128,8 @@ def handle(exception, context):
     )
     if exception.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         problem["Allow"] = ", ".join(view.allowed_methods)
+    if scheme := getattr(exception, "auth_header", None):
+        problem["WWW-Authenticate"] = scheme
     return problem
 
 

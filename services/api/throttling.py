@@ -34,10 +34,14 @@ class Rate:
     reset: int
 
     @classmethod
-    def of(cls, request, policy):
-        """With this request counted; `policy` names a limit of `settings.API_LIMITS`."""
+    def of(cls, request, policy, *, caller=None):
+        """With this request counted; `policy` names a limit of `settings.API_LIMITS`.
+
+        Who asks is `caller`, and without one the network address.
+        """
         quota, window = settings.API_LIMITS[policy]
-        key = salted_hmac("services.api.throttling", f"{policy}:{_address(request)}").hexdigest()
+        who = caller or _address(request)
+        key = salted_hmac("services.api.throttling", f"{policy}:{who}").hexdigest()
         used, since = RequestCount.objects.add(key, window=timedelta(seconds=window))
         gone = (timezone.now() - since).total_seconds()
         return cls(policy, quota, window, used, reset=max(1, round(window - gone)))

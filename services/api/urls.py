@@ -1,14 +1,25 @@
 """Addresses of the API, as HSDS names them: without a slash at the end."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from services.api import about, views
+from services.api import about, views, writing
 
 app_name = "api"
 
 urlpatterns = [
     path("", views.Root.as_view(), name="root"),
-    path("services/<uuid:id>", views.ServiceDetail.as_view(), name="service"),
+    path("services/<uuid:id>", writing.ServiceDetail.as_view(), name="service"),
+    path(
+        "services/<uuid:id>/schedules",
+        writing.ServiceSchedules.as_view(),
+        name="service-schedules",
+    ),
+    path("services/<uuid:id>/capacity", writing.ServiceCapacity.as_view(), name="service-capacity"),
+    path(
+        "services/<uuid:id>/waiting_time",
+        writing.ServiceWaitingTime.as_view(),
+        name="service-waiting-time",
+    ),
     path("organizations", views.OrganizationList.as_view(), name="organizations"),
     path("organizations/<uuid:id>", views.OrganizationDetail.as_view(), name="organization"),
     path(
@@ -23,5 +34,6 @@ urlpatterns = [
     path("openapi.json", about.OpenApi.as_view(), name="openapi"),
     path("profile", about.Profile.as_view(), name="profile"),
     path("profile/schema/<slug:name>.json", about.Schema.as_view(), name="schema"),
-    path("<path:rest>", views.Nothing.as_view(), name="nothing"),
+    # Line endings and all.
+    re_path(r"^(?P<rest>[\s\S]+)$", views.Nothing.as_view(), name="nothing"),
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from rest_framework.exceptions import Throttled
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -43,6 +44,8 @@ class Endpoint(APIView):
     #: Name of the schema of what it answers, and whether that is a page of a list.
     answers_with = ""
     is_list = False
+    #: The method by which software of an organisation changes what is answered, if any.
+    writes = ""
 
     @classmethod
     def fields(cls):
@@ -63,7 +66,7 @@ class Endpoint(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code == HTTPStatus.OK:
+        if response.status_code == HTTPStatus.OK and request.method in SAFE_METHODS:
             if self.format is Csv:
                 name = f"{self.answers_with}.csv"
                 response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -17,6 +17,7 @@ from services.forms.sections import (
     WaitingWeeksForm,
     vocabulary_field,
 )
+from services.forms.tokens import TokenForm
 
 __all__ = [
     "AreaForm",
@@ -35,6 +36,7 @@ __all__ = [
     "SchedulesForm",
     "SubjectsForm",
     "TermsForm",
+    "TokenForm",
     "WaitingWeeksForm",
     "vocabulary_field",
 ]

@@ -17,10 +17,12 @@ from services.models.provenance import ImportedRow, ListingSource, PendingValue,
 from services.models.request_count import RequestCount
 from services.models.service import Service, TargetGroupClaim
 from services.models.taxonomy import TargetGroup, Topic
+from services.models.token import ApiToken
 from services.models.user import User
 
 __all__ = [
     "TRACKED",
+    "ApiToken",
     "Claim",
     "Cooperation",
     "Draft",

@@ -19,6 +19,7 @@ from tests.factories.listings import (
     TargetGroupClaimFactory,
 )
 from tests.factories.people import (
+    ApiTokenFactory,
     ClaimFactory,
     InvitationFactory,
     MapEditorFactory,
@@ -28,6 +29,7 @@ from tests.factories.people import (
 from tests.factories.words import ConceptFactory, WordFactory
 
 __all__ = [
+    "ApiTokenFactory",
     "ClaimFactory",
     "ConceptFactory",
     "CooperationFactory",

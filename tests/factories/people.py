@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from services.enums import MemberRole
-from services.models import Claim, Invitation, Membership, User
+from services.models import ApiToken, Claim, Invitation, Membership, User
 from tests.factories.listings import OrganisationFactory
 
 
@@ -66,3 +66,17 @@ class ClaimFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     email = factory.Sequence("aanvrager{}@example.org".format)
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    """Works for a year, for nobody: its secret is not known."""
+
+    class Meta:
+        model = ApiToken
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence("website {}".format)
+    prefix = "skc_abcdef"
+    digest = factory.Sequence("{:064}".format)
+    made_by = factory.SubFactory(UserFactory)
+    expires_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=365))

@@ -23,6 +23,7 @@ from services.models import (
     User,
 )
 from tests.factories import (
+    ApiTokenFactory,
     ClaimFactory,
     CooperationFactory,
     ExpertiseFactory,
@@ -139,7 +140,15 @@ def told_twice():
         ProposalFactory(service=service, value=value, told_on=DAY)
 
 
+def token_named_twice():
+    organisation = OrganisationFactory()
+    for name in ("website", "Website"):
+        ApiTokenFactory(organisation=organisation, name=name)
+
+
 BAD_ROWS = {
+    "apitoken_name_once": token_named_twice,
+    "apitoken_revoked_by_with_day": lambda: ApiTokenFactory(revoked_by=UserFactory()),
     "draft_once": draft_twice,
     "cooperation_once": lambda: twice(CooperationFactory, partner_name="Free Clinic"),
     "expertise_criterion_known": lambda: ExpertiseFactory(criterion="faam"),

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from services.enums import MemberRole
 from services.models import Service
 from tests import databases
+from tests.factories import MembershipFactory
+from tests.software import software_of
 
 GENERATOR = Path(sys.executable).with_name("openapi-python-client")
 NAME = "sociale_kaart_client"
@@ -89,6 +92,23 @@ def test_it_reads_every_kind_of_record(client, operation):
     for name in ("service", "organization", "service_at_location", "taxonomy", "term"):
         first = operation(f"{name}_list").sync(client=client, per_page=1).contents[0]
         assert operation(f"{name}_detail").sync(client=client, id=first.id).id == first.id
+
+
+def test_it_updates_a_listing(made, operation, served):
+    """With what the description says: a token, the ETag of what was read, and what changes."""
+    service = Service.objects.searchable().exclude(organisation=None).first()
+    owner = MembershipFactory(organisation=service.organisation, role=MemberRole.OWNER)
+    models, secret = made("models"), software_of(owner).secret
+    read, write = operation("service_detail"), operation("service_detail_patch")
+    with made().AuthenticatedClient(base_url=served, token=secret) as client:
+        etag = read.sync_detailed(client=client, id=service.pk).headers["ETag"]
+        body = models.ServicePatch(email="nieuw@example.org")
+        changed = write.sync_detailed(client=client, id=service.pk, if_match=etag, body=body)
+        late = write.sync_detailed(client=client, id=service.pk, if_match=etag, body=body)
+
+    assert changed.parsed.email == "nieuw@example.org"
+    assert changed.headers["ETag"] != etag
+    assert (late.status_code, late.parsed.status) == (412, 412)
 
 
 def test_it_is_told_what_it_asked_wrong(client, made, operation):

@@ -179,13 +179,18 @@ class TestWhatIsNotThere:
         assert answer.status_code == 404
         assert answer.json()["status"] == 404
 
-    def test_nothing_can_be_written(self, client):
+    def test_nothing_is_made_or_taken_away(self, client):
         service = listing()
-        for method in (client.post, client.put, client.patch, client.delete):
-            answer = method(f"/api/v1/services/{service.pk}", "{}", "application/json")
-            assert answer.status_code == 405
-            assert answer.json()["status"] == 405
-            assert "GET" in answer.headers["Allow"]
+        for path in (
+            "services",
+            f"services/{service.pk}",
+            f"organizations/{service.organisation_id}",
+        ):
+            for method in (client.post, client.put, client.delete):
+                answer = method(f"/api/v1/{path}", "{}", "application/json")
+                assert answer.status_code == 405
+                assert answer.json()["status"] == 405
+                assert "GET" in answer.headers["Allow"]
 
 
 class TestModified:
