@@ -11,6 +11,21 @@ def _words(text):
     return frozenset(text.split())
 
 
+#: Small words as they are said in Flanders, and as they are written.
+SPOKEN = {
+    "nie": "niet",
+    "ni": "niet",
+    "da": "dat",
+    "wa": "wat",
+    "gin": "geen",
+    "gene": "geen",
+    "nen": "een",
+    "den": "de",
+    "mijne": "mijn",
+    "zijne": "zijn",
+    "heur": "haar",
+    "goe": "goed",
+}
 #: Dropped from the text that is searched.
 STOP_WORDS = _words(
     """
@@ -24,7 +39,7 @@ STOP_WORDS = _words(
     misschien via per ofzo eens soms altijd vaak hier daar ervan erover eraan ermee zich zelf
     ander andere anders zoek zoekt zoeken gezocht zoekende vraag vraagt vragen hulp help helpt
     helpen nodig kwam komt komen kom zegt zei gezegd vertelt vertelde weet weten denk denkt
-    iemands jou mn zn nen ne ge gij gy a an the and or to for with on at by from are be been he
+    iemands jou mn zn ne ge gij gy a an the and or to for with on at by from are be been he
     she they his her him their my you your i it this that who what where when how need needs
     find looking someone somebody wants some any do does can have has le la les l un une du d et
     ou au aux pour avec sans sur dans par ce cette ces mon ma mes son sa ses j tu il elle nous
@@ -33,7 +48,10 @@ STOP_WORDS = _words(
     """
 )
 
-#: Give a line away as French or as English.
+#: Give a line away as Dutch, as French or as English.
+DUTCH_MARKERS = _words(
+    "het een ik wij hij zij ze mijn zijn haar niet geen voor van met naar bij wil wat waar die dat"
+)
 FRENCH_MARKERS = _words(
     """
     le la une du et ou au aux pour avec sans sur dans par ce cette ces mon mes son sa ses je
@@ -51,9 +69,7 @@ ENGLISH_MARKERS = _words(
 )
 
 #: Turn round what follows; "pas" only where "de" follows, for in Dutch it means "just now".
-NEGATIONS = _words(
-    "geen niet zonder nooit noch no not without never sans dont doesnt don doesn nie gin"
-)
+NEGATIONS = _words("geen niet zonder nooit noch no not without never sans dont doesnt don doesn")
 
 #: Negations that another one before them turns round again.
 WITHOUT = frozenset({"zonder", "without", "sans"})
@@ -140,7 +156,7 @@ USE_WORDS = _words(
     genomen nam pakt pakken gepakt slikt slikken geslikt spuit spuiten gespoten snuift snuiven
     gesnoven rookt roken gerookt dosis doseren druppel druppels ml milliliter dopje dopjes
     overdosis overdose overdosed overdosing oding od afkicken stoppen minderen minder using uses
-    takes took addicted smoke smokes prend consomme
+    take taking takes took addicted smoke smokes prend consomme
     """
 )
 

@@ -75,12 +75,14 @@ class Meaning:
 class Phrase:
     """A word or group of words, and what it may mean, the likeliest first.
 
-    An everyday one means this only in company of other words of the scene.
+    An everyday one means this only in company of other words of the scene. `language` is the one
+    that alone has it, where that is known.
     """
 
     text: str
     meanings: tuple[Meaning, ...]
     is_everyday: bool
+    language: str | None = None
 
 
 class Lexicon:
@@ -90,7 +92,7 @@ class Lexicon:
     the term first, then its other words but for those of everyday language.
 
     Built of plain rows: `concepts` with slug, term, kind, maps_to and explanation; `words` with
-    term, text and is_everyday; `links` with term, kind, target and weight.
+    term, text, is_everyday and language; `links` with term, kind, target and weight.
     """
 
     def __init__(self, *, concepts, words, links):
@@ -105,7 +107,7 @@ class Lexicon:
             term: _meaning(row, own_links, related) for term, row in concepts.items()
         }
         self.words: Mapping[str, tuple[str, ...]] = _words_to_look_for(concepts, texts)
-        self._phrases = _phrases(texts, self.meanings)
+        self._phrases = _phrases(texts, self.meanings, _languages(concepts, words))
         self._longest = defaultdict(int)
         for tokens in self._phrases:
             self._longest[tokens[0]] = max(self._longest[tokens[0]], len(tokens))
@@ -249,7 +251,17 @@ def _words_to_look_for(concepts, texts):
     return {term: tuple(own)[:MAX_WORDS_OF_CONCEPT] for term, own in words.items()}
 
 
-def _phrases(texts, meanings):
+def _languages(concepts, words):
+    """By key the languages that have it; a term itself is of any."""
+    languages = defaultdict(set)
+    for term in concepts:
+        languages[key(term)].add("")
+    for row in words:
+        languages[key(row["text"])].add(row["language"])
+    return languages
+
+
+def _phrases(texts, meanings, languages):
     """Phrases by key. A concept of that very name is the likeliest meaning, then the surest one."""
     rows = defaultdict(dict)
     for term, text, is_everyday in texts:
@@ -264,6 +276,7 @@ def _phrases(texts, meanings):
             text=found[terms[0]][0],
             meanings=tuple(meanings[term] for term in terms),
             is_everyday=all(is_everyday for _, is_everyday in found.values()),
+            language=next(iter(languages[tokens])) or None if len(languages[tokens]) == 1 else None,
         )
     return phrases
 
@@ -290,7 +303,7 @@ def load():
                 "slug", "term", "kind", "maps_to", "explanation"
             ),
             words=Word.objects.order_by("pk").values(
-                "text", "is_everyday", term=F("concept__term")
+                "text", "is_everyday", "language", term=F("concept__term")
             ),
             links=ConceptLink.objects.order_by("pk").values(
                 "kind", "target", "weight", term=F("concept__term")

@@ -12,6 +12,7 @@ from referrals.dutch import (
     COMMON_WORDS,
     DURATION_AFTER,
     DURATION_BEFORE,
+    DUTCH_MARKERS,
     ENGLISH_MARKERS,
     FRENCH_MARKERS,
     NAMING_WORDS,
@@ -48,6 +49,8 @@ _REACH = 4
 _PLACE_WORDS, _MAX_PLACES_TRIED = 5, 40
 #: What stands between the words of a name in one piece: "Erpe-Mere", "O.-L.-V.-Lombeek".
 _WITHIN_NAMES = ("-", ".-", ".")
+#: What stands before words that are no part of what was denied.
+_ENDS_CLAUSE = (":", ";", ",", ".", "!", "?")
 #: Words that have done their work when the line is read.
 _SILENT = STOP_WORDS | NEGATIONS | PLACE_PREPOSITIONS | YEARS | UNITS
 _SCENE = {ConceptKind.SUBSTANCE, ConceptKind.PRACTICE}
@@ -91,16 +94,25 @@ class _Line:
                 for token in self.tokens
                 if token.owner is None and (text := folded(token.raw)) not in _SILENT
                 if len(text) > (2 if text.isdigit() else 1)
+                if not self._is_mere_place(text)
             ),
             corrections=self._used_corrections(),
             language=self._language(),
             was_cut=self.was_cut,
         )
 
+    def _is_mere_place(self, text):
+        """Whether a word names a second place on a line of which nothing but places is known."""
+        if self.found or self.place is None:
+            return False
+        return self.gazetteer.resolve(text, guess=False).place is not None
+
     def _language(self):
-        """The language that small words give away, or None."""
+        """The language that small words give away, or words of the scene in French; or None."""
         words = {folded(token.raw) for token in self.tokens}
         french, english = len(words & FRENCH_MARKERS), len(words & ENGLISH_MARKERS)
+        if not words & DUTCH_MARKERS:
+            french += sum(phrase.language == "fr" for _, _, phrase in self.found)
         if french == english:
             return None
         return "fr" if french > english else "en"
@@ -280,9 +292,11 @@ class _Line:
             is_named = announced or word.isdigit()
             return is_named and bool(resolution.choices) and not resolution.corrected
         if misspelt:
+            # Where a place stands mostly, a short name may be misspelt too.
+            is_last = at + length == len(self.tokens)
             return (
                 resolution.corrected
-                and len(word) > 4
+                and len(word) > (3 if is_last or announced else 4)
                 and word not in self.exact
                 and not self.lexicon.knows(word)
                 and normalise(place.name)[:1] == word[0]
@@ -371,7 +385,7 @@ class _Line:
     def _with_negations(self, found):
         """The mentions; what follows a negation, with nothing but small words between, is negated.
 
-        "geen detox of opname" denies both.
+        "geen detox of opname" denies both, and "geen hulp: wat is 3-MMC" nothing.
         """
         starts = {at: index for index, (at, _, _) in enumerate(found)}
         negated = set()
@@ -395,6 +409,8 @@ class _Line:
     def _negated_from(self, at, starts, found):
         negated = set()
         for _ in range(_REACH):
+            if at < len(self.tokens) and self._gap_before(at).strip() in _ENDS_CLAUSE:
+                break
             if at in starts:
                 negated.add(starts[at])
                 at += found[starts[at]][1]

@@ -1,9 +1,10 @@
 """What is looked for: an understood line as weights of the facts and words that answer it. Pure.
 
-The constants here, in `suitability` and in `ranking` were tuned on the parts "tune" and "final" of
-`tests/referrals/relevance/queries.csv`, never on "unseen"; `make relevance` measures them.
+The constants here, in `suitability` and in `ranking` were tuned on the graded queries of
+`tests/referrals/relevance/`, which says what was found before each part of them was looked at.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from functools import cached_property
 from referrals.dutch import COMMON_WORDS, RESEMBLING_WORDS
 from referrals.enums import AgeGroup, ConceptKind, LinkKind
 from referrals.lexicon import Lexicon, Meaning
+from referrals.tokens import key
 from referrals.understanding import Understanding
 from services.enums import Focus
 from services.gazetteer import Place
@@ -58,6 +60,8 @@ MAX_WORDS = 12
 YOUNG_UNTIL = 26
 #: From this weight on a link says surely what is denied, or which helpline is urgent.
 SURELY_DENIED, SURELY_URGENT = 0.7, 0.9
+#: From this weight on somebody wants to read about it.
+SURELY_TO_READ = 0.8
 #: From this weight on all words of a related concept are looked for in text.
 CLOSELY = 0.8
 #: From this evidence on a focus is named, and both of them together are the matter.
@@ -121,7 +125,16 @@ class Question:
         texts = {
             self._terms.index(term): weight for term, weight in meaning.texts if term in self._terms
         }
-        return Asked(IMPORTANCE[meaning.kind], facets, texts)
+        return Asked(self._importance(meaning), facets, texts)
+
+    def _importance(self, meaning):
+        """Of a concept; with whom it is counts as a need where no other one is told."""
+        is_the_need = (
+            meaning.kind == ConceptKind.GROUP
+            and self.needs
+            and all(one.kind == ConceptKind.PLACE for one in self.needs)
+        )
+        return IMPORTANCE[ConceptKind.NEED if is_the_need else meaning.kind]
 
     @cached_property
     def _terms(self):
@@ -151,10 +164,19 @@ class Question:
         """Groups of words, any of which may stand in the text; of what is less close one word."""
         words = self.lexicon.words
         concepts = tuple(
-            words[term] if weight >= CLOSELY else words[term][:1]
+            (*self._typed[term], *words[term]) if weight >= CLOSELY else words[term][:1]
             for term, weight in self.understanding.texts.items()
         )
         return concepts + tuple((word,) for word in self.words)
+
+    @cached_property
+    def _typed(self):
+        """By concept the very words by which it was asked, beside those that it is known by."""
+        typed = defaultdict(tuple)
+        for mention in self.understanding.mentions:
+            if not mention.is_negated and len(mention.word) > 2:
+                typed[mention.meaning.term] += (" ".join(key(mention.word)),)
+        return typed
 
     @cached_property
     def facets(self) -> frozenset[str]:
@@ -199,6 +221,13 @@ class Question:
         return sides.pop() if len(sides) == 1 and Focus.BOTH not in sides else None
 
     @cached_property
+    def names_a_substance(self) -> bool:
+        """Whether what somebody takes or does is told, and not only how they are."""
+        return any(
+            meaning.kind in (ConceptKind.SUBSTANCE, ConceptKind.PRACTICE) for meaning in self.needs
+        )
+
+    @cached_property
     def languages(self) -> frozenset[str]:
         """Facets of the languages that are asked for, or else of the one the line is in."""
         asked = self.understanding.weights(LinkKind.LANGUAGE)
@@ -219,6 +248,12 @@ class Question:
     @cached_property
     def wishes(self) -> frozenset[str]:
         return frozenset(self.understanding.weights(LinkKind.WISH))
+
+    @cached_property
+    def is_for_reading(self) -> bool:
+        """Whether information is what is asked for."""
+        weights = self.understanding.weights(LinkKind.TOPIC)
+        return weights.get("information", 0) >= SURELY_TO_READ
 
     @property
     def is_minor(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2, prod
 
+from referrals.dutch import RESEMBLING_WORDS
 from referrals.question import Question
 from referrals.suitability import Candidate, suitability
 from referrals.tokens import key
@@ -18,11 +19,11 @@ IN_NAME, IN_TEXT = 0.95, 0.5
 #: How surely a left-over word is meant that only the organisation's name holds.
 IN_NAME_OF_ORGANISATION = 0.8
 #: Trigram similarity from which a word in a name is the one that was typed.
-ALIKE = 0.4
+ALIKE = 0.45
 #: How much less a thing counts that every listing answers than one that a few do.
 COMMONNESS = 0.45
-#: A listing below this answers nothing of what was asked.
-MINIMUM_ANSWER = 0.2
+#: A listing below this answers nothing of what was asked, or bears none of the names that were.
+MINIMUM_ANSWER, MINIMUM_OF_NAME = 0.2, 0.35
 #: Share of the best score under which a listing is no result beside it.
 MINIMUM_SHARE = 0.15
 #: An answer is scarce when no more than this many listings with a place give it, counting those
@@ -51,10 +52,11 @@ def rank(candidates: Sequence[Candidate], question: Question) -> list[Ranked]:
     common, rarity = _shares(candidates, question), _rarity(candidates, question)
     answers = [(one, *_answer(one, question, common, rarity)) for one in candidates]
     is_scarce = _is_scarce([answer for one, answer, _ in answers if one.is_local])
+    least = MINIMUM_ANSWER if question.asked else MINIMUM_OF_NAME
     ranked = [
         Ranked(one, answer * suitability(one, question, is_scarce=is_scarce), reasons)
         for one, answer, reasons in answers
-        if question.is_open or answer >= MINIMUM_ANSWER
+        if question.is_open or answer >= least
     ]
     ranked.sort(key=lambda one: (-one.score, one.candidate.pk))
     least = MINIMUM_SHARE * ranked[0].score if ranked and not question.is_open else 0
@@ -80,8 +82,9 @@ def _fits_word(candidate, question, at):
     in_text = candidate.places[len(question.texts) - len(question.words) + at]
     if in_text == IN_NAME and question.words[at] not in key(candidate.name):
         in_text = IN_NAME_OF_ORGANISATION
-    likeness = candidate.likeness[at] if candidate.likeness[at] >= ALIKE else 0
-    return max(in_text, IN_NAME * likeness)
+    likeness = candidate.likeness[at]
+    is_alike = likeness >= ALIKE and question.words[at] not in RESEMBLING_WORDS
+    return max(in_text, IN_NAME * likeness if is_alike else 0)
 
 
 def _answer(candidate, question, common, rarity):

@@ -25,8 +25,8 @@ OF_OTHER_PROVINCE = 0.2
 FARTHEST, FROM_ANYWHERE, OF_PROVINCE = 0.2, 0.48, 0.85
 OF_ONE_TOWN = 0.75
 #: For its focus: both sides where both are the matter, one of them where neither was named, the
-#: other one than was named, general where one was named.
-BOTH_SIDES, ONE_SIDE, OTHER_SIDE, NO_SIDE = 1.02, 0.92, 0.4, 0.85
+#: other one than was named, general where one was named, and general where it is about a substance.
+BOTH_SIDES, ONE_SIDE, OTHER_SIDE, NO_SIDE, NO_SIDE_OF_SUBSTANCE = 1.02, 0.92, 0.4, 0.85, 0.8
 #: For whom it is: a group that was not mentioned, professionals, another age, young people for
 #: somebody older, an age that is known to fit.
 OTHER_GROUP, FOR_PROFESSIONALS, OTHER_AGE = 0.6, 0.65, 0.3
@@ -34,6 +34,8 @@ YOUNG_FOR_OLDER, YOUNG_IF_UNSAID, AGE_FITS = 0.75, 0.9, 1.4
 #: For what it is: a specialty that was not asked for, only to read, the number for an emergency,
 #: something that was denied.
 OTHER_SPECIALTY, ONLY_TO_READ, FOR_EMERGENCY, DENIED = 0.65, 0.93, 1.7, 0.5
+#: For what it asks of somebody: to stay there, while nobody spoke of that.
+TO_STAY = 0.6
 #: For the language: French and English where the line is in it, another one than the line is in.
 IN_FRENCH, IN_ENGLISH, OTHER_LANGUAGE = 2.0, 1.3, 0.88
 #: For a wish that was typed: granted, refused.
@@ -59,6 +61,8 @@ SPECIALTIES = frozenset(
         "training_for_professionals",
     )
 )
+#: What speaks of staying somewhere.
+_STAYING = frozenset({"access_mode:residential", "topic:detox"})
 _FOR_PROFESSIONALS = frozenset({"target_group:professionals", "target_group:care_professionals"})
 
 
@@ -113,8 +117,10 @@ def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) ->
     factor *= _side(candidate, question) * _language(candidate, question)
     if not question.urgent.isdisjoint(candidate.facets):
         factor *= FOR_EMERGENCY
-    if candidate.kind == ServiceKind.SOURCE:
+    if candidate.kind == ServiceKind.SOURCE and not question.is_for_reading:
         factor *= ONLY_TO_READ
+    if _is_to_stay(candidate) and _STAYING.isdisjoint(question.facets):
+        factor *= TO_STAY
     if question.unwanted & candidate.facets:
         factor *= DENIED
     for wish in question.wishes:
@@ -122,9 +128,17 @@ def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) ->
     return factor
 
 
+def _is_to_stay(candidate):
+    """Whether a listing is reached in no other way than by staying there."""
+    modes = {facet for facet in candidate.facets if facet.startswith("access_mode:")}
+    return modes == {"access_mode:residential"}
+
+
 def _side(candidate, question):
     """Who knows both sides comes first; who knows the other side only is rarely meant."""
     focus = candidate.focus
+    if focus == Focus.GENERAL and question.names_a_substance and not question.is_minor:
+        return NO_SIDE_OF_SUBSTANCE
     if question.is_about_both:
         is_attested = expertise.is_valid(candidate.expertise_on, on=question.today)
         return (BOTH_SIDES if focus == Focus.BOTH else 1.0) * (ATTESTED if is_attested else 1.0)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from referrals.dutch import STOP_WORDS
+from referrals.dutch import SPOKEN, STOP_WORDS
 from services.text import fold
 
 #: A run of letters, with their combining accents, or of digits: "3MMC" and "3-MMC" are the same.
@@ -28,8 +28,12 @@ class Token:
 
 
 def key(text):
-    """The tokens by which a word is found, folded: "3-MMC" gives ("3", "mmc"), "M$M" ("msm",)."""
-    return tuple(token.replace("$", "s") for token in _TOKEN.findall(fold(text)))
+    """The tokens by which a word is found, folded: "3-MMC" gives ("3", "mmc"), "M$M" ("msm",).
+
+    Small words as they are said in Flanders are as they are written: "nie meer" is "niet meer".
+    """
+    tokens = (token.replace("$", "s") for token in _TOKEN.findall(fold(text)))
+    return tuple(SPOKEN.get(token, token) for token in tokens)
 
 
 def folded(raw):

@@ -45,8 +45,10 @@ def static_files_on_demand(django_test_environment):
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The test database, with places and taxonomy in it; no test takes these away.
 
-    It is there whatever tests run: pytest-django makes none when no test is marked for it.
+    It is there whatever tests run: pytest-django makes none when no test is marked for it. Threads
+    wait for a connection as long as it takes: a machine may be busy with other things.
     """
+    connection.settings_dict["OPTIONS"]["pool"]["timeout"] = 120
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         for name, load in (("gazetteer", load_gazetteer), ("taxonomy", load_taxonomy)):

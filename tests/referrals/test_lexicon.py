@@ -77,7 +77,14 @@ class TestLookUp:
     def test_the_longest_phrase_wins(self):
         lexicon = Lexicon(
             concepts=[concept("drugs"), concept("chemseks")],
-            words=[{"term": "chemseks", "text": "drugs bij seks", "is_everyday": False}],
+            words=[
+                {
+                    "term": "chemseks",
+                    "text": "drugs bij seks",
+                    "is_everyday": False,
+                    "language": "nl",
+                }
+            ],
             links=[],
         )
         phrase, length = lexicon.phrase_at(["drugs", "bij", "seks"], 0)

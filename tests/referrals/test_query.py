@@ -77,6 +77,8 @@ sans papiers | mensen zonder papieren
 geen detox | !detox
 geen detox of opname gent | !detox, !opname | Gent
 geen inloop maar afspraak | !inloop, op afspraak
+geen hulp: wat doet 3-mmc | 3-MMC
+niet hier, wel detox in gent | detox | Gent
 don't want detox | !detox
 niet stoppen | niet stoppen
 wil niet stoppen met tina | niet stoppen, methamfetamine
@@ -190,6 +192,13 @@ erectieproblemen zonder drugs | seksuologie, !drugs
 moeder bezorgd over zoon | ouders van iemand, mensen dichtbij, ouders van iemand
 opleiding hulpverleners chemseks | vorming, professionals, chemseks
 loodgieter gent | | Gent | | | loodgieter
+treinuren brugge kortrijk | | Brugge | | | treinuren
+praatgroep brugge kortrijk | praatgroep | Brugge | | | kortrijk
+kzie da ni meer zitten | zelfdoding | | | zelfmoordlijn-1813
+zit aan den drank | alcohol
+gene detox | !detox
+take crystal | methamfetamine
+ghb in haar drankje | spiking | | | zsg-algemeen
 weerbericht | | | | | weerbericht
 DRUGS BIJ SEKS IN GENT | chemseks | Gent
 """

@@ -156,6 +156,45 @@ def test_what_is_made_for_the_young_comes_after_when_nobody_said_an_age(ask):
     assert ordered(ask("begeleiding"), young, candidate(2, "topic:counselling")) == [2, 1]
 
 
+def test_staying_somewhere_comes_after_when_nobody_spoke_of_it(ask):
+    stay = candidate(1, "topic:counselling", "access_mode:residential")
+    walk = candidate(2, "topic:counselling", "access_mode:walk_in")
+    both = candidate(3, "topic:counselling", "access_mode:walk_in", "access_mode:residential")
+    assert ordered(ask("begeleiding"), stay, walk, both) == [2, 3, 1]
+    assert ordered(ask("begeleiding met opname"), walk, stay) == [1, 2]
+
+
+def test_where_a_substance_is_told_general_help_comes_after(ask):
+    facts = "topic:mental_health", "topic:harm_reduction"
+    general, other = candidate(1, *facts, focus=Focus.GENERAL), candidate(2, *facts)
+    assert ordered(ask("hoort stemmen"), general, other) == [1, 2]
+    assert ordered(ask("hoort stemmen op meph"), general, other) == [2, 1]
+    assert ordered(ask("hoort stemmen op meph, 16 jaar"), general, other) == [1, 2]
+
+
+def test_a_source_is_no_less_where_information_is_asked(ask):
+    facts = "topic:information", "topic:chemsex", "focus:both"
+    source = candidate(1, *facts, focus=Focus.BOTH, kind=ServiceKind.SOURCE)
+    service = candidate(2, *facts, focus=Focus.BOTH)
+    assert ordered(ask("chemseks"), source, service) == [2, 1]
+    assert ordered(ask("info over chemseks"), source, service) == [1, 2]
+
+
+def test_with_whom_it_is_counts_as_the_need_beside_a_kind_of_help_alone(ask):
+    group = candidate(1, "format:group", "topic:peer_support")
+    trans = candidate(2, "target_group:trans_people", "topic:coming_out")
+    assert ordered(ask("groep voor transgenders"), group, trans)[0] == 2
+
+
+def test_the_very_word_is_looked_for_in_text_too(ask):
+    assert "methadon" in ask("methadon").texts[0]
+
+
+def test_a_line_with_words_of_the_scene_in_french_is_french(ask):
+    assert ask("agression sexuelle sous ghb").languages == {"language:fr"}
+    assert ask("mijn vriend, dépistage").languages == {"language:nl"}
+
+
 def test_where_few_do_it_distance_counts_less_than_the_answer(ask):
     exact = candidate(1, "topic:prep", "focus:sexuality", focus=Focus.SEXUALITY, distance_km=50)
     vague = [
