@@ -136,6 +136,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Mail may be slow, and so may whoever is in a conversation.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 # Whoever types the code has read the mail: that is all the proof an address needs.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

@@ -1,9 +1,11 @@
 """Every mail that the library for accounts can send is one of ours."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import allauth
 import pytest
+import time_machine
 from allauth.account import app_settings
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from services import mail_text
 from tests import addresses
@@ -120,6 +123,17 @@ def test_a_code_is_all_there_is_to_copy(client):
 
     client.post(reverse("account_confirm_login_code"), {"code": code})
     assert client.get(reverse("services:own")).status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "is_in"), [(14, True), (16, False)])
+def test_a_code_holds_for_the_quarter_of_an_hour_that_the_mail_says(client, minutes, is_in):
+    with time_machine.travel(timezone.now()) as clock:
+        client.post(reverse("account_request_login_code"), {"email": UserFactory().email})
+        assert "een kwartier lang" in mail.outbox[0].body
+        clock.shift(timedelta(minutes=minutes))
+        code = code_in(mail.outbox[0].body)
+        client.post(reverse("account_confirm_login_code"), {"code": code})
+        assert (client.get(reverse("services:own")).status_code == 200) == is_in
 
 
 def test_a_new_password_is_chosen_by_a_link_to_our_own_address(client, person, settings):
