@@ -7,10 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from services import proposed
-from services.actions import proposals
+from services.actions import helplines, proposals
 from services.actions.editing import ChangedMeanwhile
 from services.emails import MailNotSent
+from services.enums import ProposalField
 from services.forms.proposals import DecisionForm
+from services.permissions import is_editor
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def screen(request, proposal):
             done = _("Afgewezen.") if is_rejected else _("Het staat op de kaart.")
             return Screen({}, done)
     field = proposal.field
+    takes_away = field in (ProposalField.PHONE, ProposalField.CLOSED)
+    is_warned = takes_away and proposal.is_waiting and is_editor(request.user)
     then = (_("Toen stond er"), proposed.lines(field, proposal.seen))
     return Screen(
         {
@@ -69,6 +73,7 @@ def screen(request, proposal):
                 (_("Voorgesteld"), proposed.lines(field, proposal.value)),
             ],
             "has_changed": has_changed,
+            "notice": is_warned and helplines.notice(service=proposal.service, by=request.user),
             "form": form,
         }
     )

@@ -21,6 +21,7 @@ from services.permissions import require_editor
 
 #: How long the link works that shows that somebody reads the mail, in seconds.
 LIFETIME = 3 * 24 * 60 * 60
+#: Another one for links that say something else: an old link is then void, and never misread.
 SALT = "services.claims"
 
 

@@ -64,12 +64,12 @@ def suggest(*, service, field, value):
 
 
 def _members_to_tell(proposal):
-    """Addresses of those who may decide on what a visitor suggests, if none was mailed today.
+    """Addresses of the members whose listing it is, if none was mailed about it today.
 
     The listing is locked, so of two suggestions at once the later one finds what the other did.
     """
     told_today = proposal.service.proposals.filter(told_on=timezone.localdate())
-    if proposal.field in FOR_EDITORS or told_today.exists():
+    if told_today.exists():
         return []
     members = Membership.objects.filter(
         organisation=proposal.service.organisation_id, user__is_active=True

@@ -28,6 +28,7 @@ from services.models import Membership, Service, User
 
 #: How long a link works, in seconds: until the next mail at the latest, as far as one comes.
 LIFETIME = 30 * 24 * 60 * 60
+#: Another one for links that say something else: an old link is then void, and never misread.
 SALT = "services.reminders"
 #: Memberships that are read at once, and listings that one mail holds; the rest is at /mijn/.
 BATCH, MOST = 200, 50

@@ -6,22 +6,22 @@ from django.utils.text import capfirst
 from services import proposed
 from services.enums import ProposalField
 from services.models import Proposal
-from services.models.proposal import FOR_EDITORS
+from services.models.proposal import CLAIMS, FOR_EDITORS
 
 register = template.Library()
 
 
 @register.inclusion_tag("services/own/_suggestions.html")
 def own_suggestions(service):
-    """What visitors suggest for a listing, each with a link to decide on it."""
-    waiting = service.proposals.waiting().exclude(field__in=FOR_EDITORS)
+    """What visitors suggest for a listing, each with a link to decide on it if members may."""
+    waiting = service.proposals.waiting().exclude(field__in=CLAIMS)
     return {"suggested": [_shown(one) for one in waiting.order_by("created_at", "pk")]}
 
 
 @register.inclusion_tag("services/own/_claims.html", takes_context=True)
 def own_claims(context, service):
     """What a listing claims, and what its organisation asked the editors to put instead."""
-    asked = {one.field: one for one in service.proposals.waiting().filter(field__in=FOR_EDITORS)}
+    asked = {one.field: one for one in service.proposals.waiting().filter(field__in=CLAIMS)}
     claims = [
         {
             "name": name,
@@ -43,4 +43,8 @@ def waiting_proposals(organisation):
 
 
 def _shown(proposal):
-    return {"proposal": proposal, "lines": proposed.lines(proposal.field, proposal.value)}
+    return {
+        "proposal": proposal,
+        "lines": proposed.lines(proposal.field, proposal.value),
+        "is_for_editors": proposal.field in FOR_EDITORS,
+    }

@@ -13,8 +13,13 @@ from services.actions import services as service_actions
 from services.actions.helplines import REFUSAL, WARNING
 from services.enums import MemberRole, ServiceKind, Status
 from services.helplines import always_visible
-from services.models import Organisation, Phone, Service
-from tests.factories import MapEditorFactory, MembershipFactory, PhoneFactory
+from services.models import Organisation, Phone, Proposal, Service
+from tests.factories import (
+    MapEditorFactory,
+    MembershipFactory,
+    PhoneFactory,
+    ProposalFactory,
+)
 from tests.listings import listing
 from tests.services.test_admin import desk_url, form_data, run_action
 from tests.services.test_editing import filled
@@ -134,6 +139,21 @@ class TestEditors:
         client.post(END, {"reason": "Gestopt"})
         helpline.refresh_from_db()
         assert helpline.status == Status.ARCHIVED
+
+    @pytest.mark.parametrize(
+        ("field", "value", "is_warned"),
+        [("phone", ["+3278151020"], True), ("closed", True, True), ("name", "Anders", False)],
+    )
+    def test_deciding_on_a_suggestion_they_are_warned(
+        self, client, helpline, field, value, is_warned
+    ):
+        waits = ProposalFactory(service=helpline, field=field, value=value)
+        assert (str(WARNING) in text(client.get(desk_url(Proposal, "change", waits.pk)))) is (
+            is_warned
+        )
+        elsewhere = ProposalFactory(service=listing(), field=field, value=value)
+        page = text(client.get(desk_url(Proposal, "change", elsewhere.pk)))
+        assert str(WARNING) not in page
 
     def test_archiving_at_the_desk_names_it(self, client, helpline):
         other = listing(name="Een ander")

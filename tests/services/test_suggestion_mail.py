@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
@@ -72,12 +73,16 @@ def test_each_active_member_once_a_day_for_a_listing(service, member):
     assert len(mail.outbox) == 6
 
 
-def test_who_cannot_decide_is_not_told(service, member):
-    proposals.suggest(service=service, field=ProposalField.CLOSED, value=True)
-    assert mail.outbox == []
-    # That one is no reason to keep silent of what they can decide.
-    rename(service, "Nieuwe naam")
-    assert len(mail.outbox) == 1
+def test_that_it_ended_is_told_though_editors_decide(client, service, member):
+    suggest(client, "bestaat-niet-meer")
+    [message] = mail.outbox
+    assert message.recipients() == [member.email]
+
+    client.force_login(member)
+    page = BeautifulSoup(client.get(f"/mijn/aanbod/{service.slug}/").content, "html.parser")
+    panel = page.find(id="voorgesteld").parent
+    assert "Dit bestaat niet meer" in panel.text and "Daarover beslist de redactie" in panel.text
+    assert panel.find("a") is None
 
 
 def test_without_members_nobody_is_mailed(client, service):
