@@ -3,16 +3,15 @@
 from django.contrib import admin
 
 from referrals.models import Concept, ConceptLink, Word
+from services.admin.base import RowsInline
 
 
-class WordInline(admin.TabularInline):
+class WordInline(RowsInline):
     model = Word
-    extra = 0
 
 
-class LinkInline(admin.TabularInline):
+class LinkInline(RowsInline):
     model = ConceptLink
-    extra = 0
 
 
 @admin.register(Concept)
@@ -28,7 +27,7 @@ class ConceptAdmin(admin.ModelAdmin):
 @admin.register(Word)
 class WordAdmin(admin.ModelAdmin):
     list_display = ["text", "concept", "language", "is_seen", "is_everyday"]
-    list_filter = ["is_seen", "is_everyday", "language"]
+    list_filter = ["is_seen", "is_everyday", ("language", admin.EmptyFieldListFilter)]
     list_select_related = ["concept"]
     search_fields = ["text", "concept__term"]
     autocomplete_fields = ["concept"]

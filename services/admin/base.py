@@ -3,6 +3,9 @@
 from django.contrib import admin, messages
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.forms import BaseInlineFormSet, RadioSelect
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.text import capfirst
 
 from services.actions import documents, helplines
 from services.admin.history import HistoryAdmin
@@ -19,6 +22,32 @@ class DeskFields:
         if isinstance(db_field, ArrayField) and db_field.base_field.choices:
             return vocabulary_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **options)
+
+
+class NamedFields:
+    """Fields below the heading of a column tell their names: Django leaves them without one."""
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and not isinstance(field.widget, RadioSelect):
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
+
+
+class NamedDeletion(BaseInlineFormSet):
+    """The box that takes a row away tells what it is for."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if deletion := form.fields.get(DELETION_FIELD_NAME):
+            deletion.widget.attrs["aria-label"] = deletion.label
+
+
+class RowsInline(NamedFields, DeskFields, admin.TabularInline):
+    """What hangs on a record, a row each."""
+
+    formset = NamedDeletion
+    extra = 0
 
 
 class ReadModelAdmin(DeskFields, HistoryAdmin):

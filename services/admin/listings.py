@@ -3,12 +3,11 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, F, Max, Prefetch, Q
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from services.actions import organisations as organisation_actions
 from services.actions import services as service_actions
-from services.admin.base import DeskFields, KeptAdmin, NoHandEntry
+from services.admin.base import DeskFields, KeptAdmin, NamedDeletion, NoHandEntry, RowsInline
 from services.admin.letters import WritesLetters
 from services.admin.provenance import CheckForm, source_lines
 from services.admin.queue import STALE, stale
@@ -28,7 +27,7 @@ from services.models import (
 )
 
 
-class AppendingFormSet(BaseInlineFormSet):
+class AppendingFormSet(NamedDeletion):
     """Puts what is new behind what was there, so that an editor numbers nothing."""
 
     def save_new(self, form, commit=True):
@@ -38,25 +37,22 @@ class AppendingFormSet(BaseInlineFormSet):
         return super().save_new(form, commit=commit)
 
 
-class PhoneInline(admin.TabularInline):
+class PhoneInline(RowsInline):
     model = Phone
     formset = AppendingFormSet
     exclude = ["position"]
     ordering = ["position", "pk"]
-    extra = 0
 
 
-class SourceInline(DeskFields, admin.TabularInline):
+class SourceInline(RowsInline):
     model = ListingSource
     formset = AppendingFormSet
     exclude = ["position"]
     ordering = ["position", "pk"]
-    extra = 0
 
 
-class ScheduleInline(admin.TabularInline):
+class ScheduleInline(RowsInline):
     model = Schedule
-    extra = 0
 
 
 class LocationInline(DeskFields, admin.StackedInline):
@@ -84,19 +80,17 @@ class LocationInline(DeskFields, admin.StackedInline):
     ]
 
 
-class ClaimInline(admin.TabularInline):
+class ClaimInline(RowsInline):
     model = TargetGroupClaim
     autocomplete_fields = ["target_group"]
-    extra = 0
 
 
-class CooperationInline(admin.TabularInline):
+class CooperationInline(RowsInline):
     model = Cooperation
     autocomplete_fields = ["partner"]
-    extra = 0
 
 
-class PendingInline(NoHandEntry, admin.TabularInline):
+class PendingInline(NoHandEntry, RowsInline):
     """What still waits; it is settled on its own page, where its sources stand beside it."""
 
     model = PendingValue

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.actions import claims as claim_actions
 from services.actions import organisations as organisation_actions
-from services.admin.base import KeptAdmin, NoHandEntry, ReadOnly, ReadOnlyAdmin
+from services.admin.base import KeptAdmin, NoHandEntry, ReadOnly, ReadOnlyAdmin, RowsInline
 from services.admin.history import HistoryAdmin
 from services.admin.letters import WritesLetters
 from services.admin.queue import ending_soon
@@ -21,18 +21,17 @@ from services.models import (
 )
 
 
-class MembershipInline(ReadOnly, admin.TabularInline):
+class MembershipInline(ReadOnly, RowsInline):
     """Who is a member; that is decided on the organisation's own page, which keeps an owner."""
 
     model = Membership
     fields = readonly_fields = ["user", "role", "created_at"]
 
 
-class DomainInline(admin.TabularInline):
+class DomainInline(RowsInline):
     model = OrganisationDomain
     fields = ["domain", "approved_by", "approved_at"]
     readonly_fields = ["approved_by", "approved_at"]
-    extra = 0
 
 
 @admin.register(Organisation)

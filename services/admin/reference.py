@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from services.admin.base import ReadModelAdmin, ReadOnlyAdmin
+from services.admin.base import NamedFields, ReadModelAdmin, ReadOnlyAdmin
 from services.models import Municipality, Province, TargetGroup, Topic
 
 
-class TermAdmin(ReadModelAdmin):
+class TermAdmin(NamedFields, ReadModelAdmin):
     """A word of the vocabulary; its code and its name in addresses never change."""
 
     list_display = ["name", "code", "slug", "position"]
