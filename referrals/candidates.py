@@ -15,7 +15,8 @@ LIMIT = 1_000
 #: A word of this many letters may be a misspelt name that begins with this many of them.
 SHORTEST_MISSPELT, RIGHT_LETTERS = 6, 4
 
-_COLUMNS = (
+#: What a candidate has of its listing, and of that one's document.
+COLUMNS = (
     "pk",
     "name",
     "kind",
@@ -29,7 +30,7 @@ _COLUMNS = (
     "service_area_scope",
     "closed_until",
 )
-_DOCUMENT_COLUMNS = (
+DOCUMENT_COLUMNS = (
     "facets",
     "is_for_everyone",
     "is_narrow",
@@ -76,9 +77,9 @@ def read(services, *, question: Question, distance) -> list[Candidate]:
     place of the question. Nearer ones are no likelier to be read: whoever has more than LIMIT
     listings about one thing chooses a place, which narrows the scope.
     """
-    names = (*_COLUMNS, *_DOCUMENT_COLUMNS, "distance_km", "places", "likeness")
+    names = (*COLUMNS, *DOCUMENT_COLUMNS, "distance_km", "places", "likeness")
     rows = answering(services, question=question, distance=distance)[:LIMIT]
-    return [_candidate(dict(zip(names, row, strict=True))) for row in rows]
+    return [Candidate(**facts(dict(zip(names, row, strict=True)))) for row in rows]
 
 
 def answering(services, *, question: Question, distance):
@@ -92,8 +93,8 @@ def answering(services, *, question: Question, distance):
         )
         .order_by()
         .values_list(
-            *_COLUMNS,
-            *(f"document__{name}" for name in _DOCUMENT_COLUMNS),
+            *COLUMNS,
+            *(f"document__{name}" for name in DOCUMENT_COLUMNS),
             "distance_km",
             "places",
             "likeness",
@@ -101,11 +102,11 @@ def answering(services, *, question: Question, distance):
     )
 
 
-def _candidate(values):
-    due_on, lapses_on = values.pop("due_on"), values.pop("lapses_on")
+def facts(row):
+    """The facts of a candidate out of a row of `COLUMNS` and `DOCUMENT_COLUMNS`, by their names."""
+    due_on, lapses_on = row.pop("due_on"), row.pop("lapses_on")
     deadlines = Deadlines(due_on, lapses_on) if due_on else None
-    facets = frozenset(values.pop("facets"))
-    return Candidate(**values, facets=facets, deadlines=deadlines)
+    return row | {"facets": frozenset(row["facets"]), "deadlines": deadlines}
 
 
 def _answers(question):

@@ -51,6 +51,36 @@ class Wish(models.TextChoices):
     OPEN_NOW = "open_now", _("nu open")
 
 
+class Door(models.TextChoices):
+    """With what somebody comes (N16): a question, for support, to change something, or in need."""
+
+    QUESTION = "question", _("ik heb een vraag")
+    SUPPORT = "support", _("ik zoek steun")
+    CHANGE = "change", _("ik wil minderen of stoppen")
+    URGENT = "urgent", _("het is dringend")
+
+
+class AgeBand(models.TextChoices):
+    """An age as a worker knows it: near enough to tell for whom a listing is, and no nearer."""
+
+    UNDER_16 = "under_16", _("jonger dan 16")
+    FROM_16 = "16_17", _("16 of 17")
+    FROM_18 = "18_25", _("18 tot en met 25")
+    FROM_26 = "26_30", _("26 tot en met 30")
+    OVER_30 = "over_30", _("ouder dan 30")
+
+    @property
+    def years(self):
+        """Its lowest and its highest age."""
+        return {
+            AgeBand.UNDER_16: (10, 15),
+            AgeBand.FROM_16: (16, 17),
+            AgeBand.FROM_18: (18, 25),
+            AgeBand.FROM_26: (26, 30),
+            AgeBand.OVER_30: (31, 120),
+        }[self]
+
+
 class AgeGroup(models.TextChoices):
     """An age that was said in words."""
 

@@ -34,12 +34,11 @@ from referrals.ranking import Ranked, rank
 from referrals.results import Answer, Fact, Result
 from referrals.understanding import Understanding
 from services import wording
+from services.distances import NEAR_KM
 from services.enums import Focus, Format, Freshness, ServiceAreaScope, ServiceKind
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
 from services.models import PublicPoint, Service
 
-#: Kilometres that count as near when a place is given without a radius.
-DEFAULT_RADIUS = 30
 #: Results on a page, and of the far group below the near one.
 PAGE_SIZE = 20
 REMOTE_SIZE = 5
@@ -79,7 +78,7 @@ class Search:
         self.filterset = filterset
         self.understanding = understanding
         self.region = filterset.answers.get("place")
-        self.radius = radius or filterset.answers.get("radius") or DEFAULT_RADIUS
+        self.radius = radius or filterset.answers.get("radius") or NEAR_KM
         self.question = Question(
             understanding=understanding,
             lexicon=lexicon,

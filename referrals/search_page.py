@@ -14,10 +14,11 @@ from referrals.nearby import RADII, Nearby
 from referrals.page_query import PageQuery
 from referrals.parts import Section, parts_of
 from referrals.query import understand
-from referrals.search import DEFAULT_RADIUS, PAGE_SIZE, Search
+from referrals.search import PAGE_SIZE, Search
 from referrals.understanding import Understanding
 from referrals.understood import Chip, Reading, ambiguities, corrections, understood_chips
 from services import gazetteer
+from services.distances import NEAR_KM
 from services.filters import FlagFilter, IntegerFilter, ServiceFilter
 from services.models import Service
 from services.places import AmbiguousPlace
@@ -131,7 +132,7 @@ class SearchPage:
 
     @property
     def radii(self):
-        chosen = self.filterset.answers.get("radius", DEFAULT_RADIUS)
+        chosen = self.filterset.answers.get("radius", NEAR_KM)
         return [(radius, radius == chosen) for radius in sorted({*RADII, chosen})]
 
     @cached_property

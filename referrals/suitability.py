@@ -95,8 +95,8 @@ class Candidate:
     provinces_served: Sequence[str]
     municipalities_served: Sequence[str]
     distance_km: float | None
-    places: Sequence[float]
-    likeness: Sequence[float]
+    places: Sequence[float] = ()
+    likeness: Sequence[float] = ()
     expertise_on: date | None = None
     closed_until: date | None = None
 

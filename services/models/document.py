@@ -15,11 +15,9 @@ from django.db.models import F, Func, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from services.distances import EARTH_RADIUS_KM
 from services.enums import AddressVisibility, Precision
 from services.models.place import Point
-
-#: At the equator: one part in 900 more than the mean.
-EARTH_RADIUS_KM = 6378.168
 
 
 def texts(verbose_name):

@@ -1,0 +1,377 @@
+"""Whom to try first with somebody: up to three listings, and why. Pure.
+
+Hard facts exclude: an age that is not admitted, a place that is not served, help for others only.
+What else somebody would like ranks, and what nobody knows never excludes. The same need gives the
+same choices, whatever the order of the listings; of those that suit equally well it depends on the
+need who comes first, so that no name is always last.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from referrals.enums import AgeBand, Door, Wish
+from referrals.suitability import SPECIALTIES, Candidate, fact, is_closed
+from services import expertise, freshness
+from services.distances import NEAR_KM
+from services.enums import (
+    AccessMode,
+    Focus,
+    Freshness,
+    ServiceAreaScope,
+    ServiceKind,
+    TargetGroupKind,
+    TriState,
+    YouthSuitability,
+)
+from services.gazetteer import Place
+
+#: First choices, and lines to fall back on.
+MOST_CHOICES, MOST_LINES = 3, 2
+#: Points, of which a listing that suits in everything has about ten: for all of the topics that
+#: were chosen, for knowing both sides, and one of them, while no topic was chosen.
+EVERY_TOPIC, BOTH_SIDES, ONE_SIDE = 4.0, 3.0, 1.5
+SIDES = {Focus.BOTH: BOTH_SIDES, Focus.DRUGS: ONE_SIDE, Focus.SEXUALITY: ONE_SIDE}
+#: For each thing by which somebody with this door is helped; for each wish that is granted, taken
+#: off where it is refused.
+BY_DOOR, BY_WISH = 0.5, 1.0
+#: For being next door, half of it at so many kilometres; for helping from afar; and taken off
+#: where it is further than one goes, and once more for each so many kilometres.
+NEXT_DOOR, HALFWAY_KM, FROM_AFAR, TOO_FAR, TOO_FAR_KM = 2.0, 12.0, 0.8, 2.0, 20.0
+#: For an age that surely fits, and being made for the young when somebody is; taken off for being
+#: made for them while nobody told an age.
+AGE_FITS, MADE_FOR_YOUNG, YOUNG_IF_UNSAID = 0.5, 1.0, 0.5
+#: Taken off for being there for a group or for something in particular that nobody mentioned, for
+#: helping in other languages than Dutch only, for taking in only who stays, for being closed for a
+#: while.
+OTHER_GROUP, OTHER_SPECIALTY, OTHER_LANGUAGE, TO_STAY, CLOSED = 1.5, 3.0, 1.0, 1.5, 2.0
+#: For experience that an editor attested, for a confirmation that holds; taken off once it lapsed.
+ATTESTED, CONFIRMED, LAPSED = 0.5, 0.25, 1.0
+#: Until this band somebody is young.
+YOUNG = frozenset(AgeBand) - {AgeBand.OVER_30}
+#: What helps somebody who comes with a question, for support, or to change something.
+HELPS = {
+    Door.QUESTION: {"topic:information", "topic:counselling", "access_mode:walk_in"},
+    Door.SUPPORT: {"topic:counselling", "topic:peer_support", "format:group"},
+    Door.CHANGE: {"topic:counselling", "topic:detox", "topic:ghb", "topic:substitution"},
+    Door.URGENT: set(),
+}
+#: Ways in which somebody is helped wherever they are.
+_FROM_HOME = {f"access_mode:{one}" for one in (AccessMode.PHONE, AccessMode.CHAT)} | {
+    f"access_mode:{AccessMode.ONLINE}"
+}
+#: Topics that are asked by those around somebody, or by professionals, and not by who it is about.
+_ASKED_FOR = {
+    TargetGroupKind.ENVIRONMENT: "someone_close",
+    TargetGroupKind.PROFESSIONALS: "training_for_professionals",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer(Candidate):
+    """What choosing looks at of a listing, beside what ranking does.
+
+    `audiences` are the kinds of people that it says it is for. `points` are pairs of latitude and
+    longitude; `networks` and `partners` are the circles that its organisation is in, and the
+    organisations of which a source says that they work together with it, by primary key.
+    """
+
+    organisation: UUID | None = None
+    audiences: frozenset[str] = frozenset()
+    points: tuple[tuple[float, float], ...] = ()
+    networks: frozenset[int] = frozenset()
+    partners: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody needs, as far as the worker says; nothing of it is kept.
+
+    `topics` are codes; `wishes` are yes-or-no facts that somebody would like; `wanted` are, by the
+    name of the filter (access_mode, language, approach, target_group), values of which one will do.
+    """
+
+    door: Door = Door.QUESTION
+    place: Place | None = None
+    age: AgeBand | None = None
+    topics: frozenset[str] = frozenset()
+    wishes: frozenset[Wish] = frozenset()
+    wanted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)
+
+    @property
+    def key(self) -> str:
+        """The same for the same need, however it was put."""
+        wanted = sorted((name, sorted(values)) for name, values in self.wanted.items())
+        place = self.place and self.place.label
+        return repr([self.door, place, self.age, sorted(self.topics), sorted(self.wishes), wanted])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a listing stands to one thing that was asked, by the name of the filter.
+
+    Beside filters there are "near", how far it is; "audience", whether it is for a group that
+    nobody mentioned; and "closed", whether it is open again.
+    """
+
+    name: str
+    outcome: TriState
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A listing to try, with what fits, what does not, and what is unknown."""
+
+    offer: Offer
+    points: float
+    verdicts: tuple[Verdict, ...]
+
+    def verdict(self, name: str) -> TriState | None:
+        """How it stands to one thing; None when that was not asked."""
+        return next((one.outcome for one in self.verdicts if one.name == name), None)
+
+    @property
+    def is_in_reach(self) -> bool:
+        return self.verdict("near") != TriState.NO
+
+
+@dataclass(frozen=True)
+class Match:
+    """First choices, the best first, and lines that anybody can always call or chat with."""
+
+    choices: tuple[Choice, ...]
+    lines: tuple[Choice, ...]
+
+
+def match(offers: Iterable[Offer], need: Need) -> Match:
+    """Whom to try with somebody, out of the listings of which no hard fact excludes them.
+
+    Further away only where nobody in reach is about what was asked; about something else only
+    where nobody at all is.
+    """
+    return choose(judge(offers, need), need)
+
+
+def choose(judged: Sequence[Choice], need: Need) -> Match:
+    """As `match`, out of what `judge` gives."""
+    services = [one for one in judged if one.offer.kind == ServiceKind.SERVICE]
+    about = [one for one in services if is_about(one, need)]
+    in_reach = [one for one in about if one.is_in_reach]
+    beside = [one for one in services if one.is_in_reach and one.offer.focus in SIDES]
+    lines = [one for one in judged if is_line(one, need)]
+    chosen = islice(_of_each_organisation(in_reach or about or beside), MOST_CHOICES)
+    return Match(tuple(chosen), tuple(lines[:MOST_LINES]))
+
+
+def judge(offers: Iterable[Offer], need: Need) -> list[Choice]:
+    """Every listing that no hard fact excludes, the one that suits best first."""
+    judged = [
+        Choice(one, _points(one, verdicts, need), verdicts)
+        for one in offers
+        if not is_excluded(one, need)
+        for verdicts in [tuple(_verdicts(one, need))]
+    ]
+    return sorted(judged, key=lambda one: (-round(one.points, 1), _lot(one.offer, need)))
+
+
+def is_excluded(offer: Offer, need: Need) -> bool:
+    """Whether a hard fact says that it is of no use to go there."""
+    if offer.kind == ServiceKind.SOURCE:
+        return True
+    if need.age and does_band_fit(offer, need.age) == TriState.NO:
+        return True
+    if need.place and does_serve(offer, need.place) == TriState.NO:
+        return True
+    wanted = {kind for kind, topic in _ASKED_FOR.items() if topic in need.topics}
+    return bool(offer.audiences) and not offer.audiences & {TargetGroupKind.AUDIENCE, *wanted}
+
+
+def is_about(choice: Choice, need: Need) -> bool:
+    """Whether it is about what was asked: a topic of it, or else drugs, sexuality or the young."""
+    if need.topics:
+        return choice.verdict("topic") == TriState.YES
+    return choice.offer.focus in SIDES or _is_made_for(choice.offer, need)
+
+
+def is_for_something_else(offer: Offer, need: Need) -> bool:
+    """Whether it is there for something in particular that nobody asked for."""
+    is_asked = any(f"topic:{code}" in offer.facets for code in need.topics)
+    return offer.focus != Focus.BOTH and not is_asked and bool(SPECIALTIES & offer.facets)
+
+
+def does_band_fit(offer: Candidate, band: AgeBand) -> TriState:
+    """Whether everybody of this age is admitted; of some of them only, it is not known."""
+    low, high = band.years
+    if offer.youth_suitability == YouthSuitability.ADULTS_ONLY and high < 18:
+        return TriState.NO
+    if (offer.min_age or 0) > high or (offer.max_age is not None and offer.max_age < low):
+        return TriState.NO
+    is_all = (offer.min_age or 0) <= low and (offer.max_age is None or high <= offer.max_age)
+    is_known = (
+        offer.min_age is not None
+        or offer.is_for_everyone
+        or offer.youth_suitability == YouthSuitability.ADULTS_ONLY
+    )
+    return TriState.YES if is_all and is_known else TriState.UNKNOWN
+
+
+def does_serve(offer: Candidate, place: Place) -> TriState:
+    """Whether it serves who lives there, as `services.filters.PlaceFilter` has it."""
+    if offer.service_area_scope == ServiceAreaScope.FLANDERS:
+        return TriState.YES
+    is_by_town = offer.service_area_scope == ServiceAreaScope.MUNICIPALITIES
+    if not is_by_town and place.province_slug in offer.provinces_served:
+        return TriState.YES
+    if place.municipality_refnis in offer.municipalities_served:
+        return TriState.YES
+    is_area_known = offer.service_area_scope != ServiceAreaScope.UNKNOWN
+    return TriState.NO if is_area_known else TriState.UNKNOWN
+
+
+def is_line(choice: Choice, need: Need) -> bool:
+    """Whether anybody at that place can talk to somebody there, at once and from home."""
+    offer = choice.offer
+    is_to_talk = offer.focus in SIDES or "topic:counselling" in offer.facets
+    return (
+        offer.kind == ServiceKind.HELPLINE
+        and (is_to_talk or is_about(choice, need))
+        and choice.verdict("near") != TriState.NO
+        and choice.verdict("place") != TriState.UNKNOWN
+    )
+
+
+def _of_each_organisation(choices):
+    """The first of each organisation: who is turned away there is not sent there again."""
+    organisations = set()
+    for one in choices:
+        if one.offer.organisation is None or one.offer.organisation not in organisations:
+            organisations.add(one.offer.organisation)
+            yield one
+
+
+def _is_made_for(offer, need):
+    return need.age in YOUNG and offer.youth_suitability == YouthSuitability.MADE_FOR
+
+
+def _verdicts(offer, need):
+    """One for each thing that was asked, in the order of the form, and what else to know."""
+    if need.topics:
+        yield Verdict("topic", _has_any(offer, "topic", need.topics))
+    if need.age:
+        yield Verdict("age", does_band_fit(offer, need.age))
+    if need.place:
+        yield Verdict("place", does_serve(offer, need.place))
+        yield Verdict("near", _nearness(offer, need.place))
+    for name, values in sorted(need.wanted.items()):
+        yield Verdict(name, _grants(offer, name, values))
+    if offer.is_narrow and "target_group" not in need.wanted:
+        yield Verdict("audience", TriState.UNKNOWN)
+    for wish in Wish:
+        if wish in need.wishes:
+            yield Verdict(wish, fact(offer, wish))
+    if is_closed(offer, on=need.today):
+        yield Verdict("closed", TriState.NO)
+
+
+def _has_any(offer, name, values):
+    """Whether it has one of these values; of what has none, nobody filled them in."""
+    own = {facet for facet in offer.facets if facet.startswith(f"{name}:")}
+    if not own:
+        return TriState.UNKNOWN
+    return TriState.NO if own.isdisjoint(f"{name}:{value}" for value in values) else TriState.YES
+
+
+def _grants(offer, name, values):
+    if name != "target_group":
+        return _has_any(offer, name, values)
+    if offer.is_for_everyone or _has_any(offer, name, values) == TriState.YES:
+        return TriState.YES
+    return TriState.NO if offer.is_narrow else TriState.UNKNOWN
+
+
+def _nearness(offer, place):
+    """Whether one gets there: it is near, or one need not go; unknown where nobody knows where."""
+    if offer.distance_km is not None and offer.distance_km <= NEAR_KM:
+        return TriState.YES
+    if _is_from_home(offer):
+        return TriState.YES
+    is_elsewhere = offer.provinces_served and place.province_slug not in offer.provinces_served
+    return TriState.NO if offer.distance_km is not None or is_elsewhere else TriState.UNKNOWN
+
+
+def _is_from_home(offer):
+    """Whether somebody is helped without going there, wherever they live."""
+    is_anywhere = not offer.is_local or offer.service_area_scope == ServiceAreaScope.FLANDERS
+    return is_anywhere and bool(offer.facets & _FROM_HOME)
+
+
+def _points(offer, verdicts, need):
+    outcomes = {one.name: one.outcome for one in verdicts}
+    points = _about(offer, need) + _by_distance(offer, need)
+    points += BY_DOOR * len(HELPS[need.door] & offer.facets)
+    for name in (*need.wanted, *need.wishes):
+        points += {TriState.YES: BY_WISH, TriState.NO: -BY_WISH}.get(outcomes[name], 0)
+    if outcomes.get("age") == TriState.YES:
+        points += AGE_FITS
+    if _is_made_for(offer, need):
+        points += MADE_FOR_YOUNG
+    elif need.age is None and offer.youth_suitability == YouthSuitability.MADE_FOR:
+        points -= YOUNG_IF_UNSAID
+    if "audience" in outcomes and offer.focus != Focus.BOTH:
+        points -= OTHER_GROUP
+    if "language" not in outcomes and _speaks_others(offer, need):
+        points -= OTHER_LANGUAGE
+    if "closed" in outcomes:
+        points -= CLOSED
+    if _is_only_to_stay(offer) and "access_mode" not in outcomes:
+        points -= TO_STAY
+    if expertise.is_valid(offer.expertise_on, on=need.today):
+        points += ATTESTED
+    state = freshness.state(offer.deadlines, today=need.today)
+    confirmed = {Freshness.CURRENT: CONFIRMED, Freshness.DUE_SOON: CONFIRMED}
+    return points + (confirmed | {Freshness.LAPSED: -LAPSED}).get(state, 0)
+
+
+def _about(offer, need):
+    """How far it is about what was asked; knowing both sides counts whatever that is."""
+    asked = {f"topic:{code}" for code in need.topics}
+    points = SIDES.get(offer.focus, 0)
+    if asked:
+        points = (BOTH_SIDES if offer.focus == Focus.BOTH else 0) / 2
+        points += EVERY_TOPIC * len(asked & offer.facets) / len(asked)
+    return points - (OTHER_SPECIALTY if is_for_something_else(offer, need) else 0)
+
+
+def _by_distance(offer, need):
+    if need.place is None:
+        return 0
+    if offer.distance_km is None or offer.kind == ServiceKind.HELPLINE:
+        return FROM_AFAR
+    near = NEXT_DOOR / (1 + (offer.distance_km / HALFWAY_KM) ** 2)
+    if offer.distance_km <= NEAR_KM:
+        return near
+    if _is_from_home(offer):
+        return FROM_AFAR
+    return near - TOO_FAR - (offer.distance_km - NEAR_KM) / TOO_FAR_KM
+
+
+def _speaks_others(offer, need):
+    """Whether it is known to help in other languages than Dutch only; in Brussels that is usual."""
+    own = {facet for facet in offer.facets if facet.startswith("language:")}
+    is_in_brussels = need.place is not None and need.place.province_slug == "brussel"
+    return bool(own) and "language:nl" not in own and not is_in_brussels
+
+
+def _is_only_to_stay(offer):
+    return {one for one in offer.facets if one.startswith("access_mode:")} == {
+        f"access_mode:{AccessMode.RESIDENTIAL}"
+    }
+
+
+def _lot(offer, need):
+    """What orders listings that suit equally well: other needs draw other lots."""
+    return hashlib.sha256(f"{need.key}:{offer.pk}".encode()).digest()

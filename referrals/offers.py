@@ -1,0 +1,100 @@
+"""The listings that may be chosen for somebody, read from the public read model in bounded work."""
+
+from collections import defaultdict
+
+from django.db.models import Case, F, FloatField, OuterRef, Q, Subquery, Value, When
+
+from referrals.candidates import COLUMNS, DOCUMENT_COLUMNS, facts
+from referrals.matching import Need, Offer
+from services.distances import NEAR_KM
+from services.enums import Focus, ServiceAreaScope, ServiceKind
+from services.models import Cooperation, Network, PublicPoint, Service, TargetGroup
+
+#: Listings that are looked at: so many with a place, and so many that need no journey.
+LIMIT = 500
+#: How far somebody may be sent where less than so many are near, in kilometres.
+FARTHEST_KM, FEW = 120, 60
+#: What helps without a journey: it has no address, or serves all of Flanders.
+_REACHES_FAR = Q(document__is_local=False) | Q(service_area_scope=ServiceAreaScope.FLANDERS)
+
+
+def read(need: Need) -> list[Offer]:
+    """At most twice LIMIT listings that somebody may be sent to, in a fixed number of queries."""
+    services = Service.objects.searchable().exclude(kind=ServiceKind.SOURCE)
+    rows = _rows(services.filter(_REACHES_FAR), need) | _near(services, need)
+    points, kinds = _points(rows), dict(TargetGroup.objects.values_list("code", "kind"))
+    organisations = {row["organisation"] for row in rows.values()} - {None}
+    networks, partners = _networks(organisations), _partners(organisations)
+    return [
+        Offer(
+            **facts(row),
+            audiences=frozenset(kinds[code] for code in groups if code in kinds),
+            points=tuple(points[row["pk"]]),
+            networks=frozenset(networks[row["organisation"]]),
+            partners=frozenset(partners[row["organisation"]]),
+        )
+        for row in rows.values()
+        for groups in [row.pop("target_groups")]
+    ]
+
+
+def _near(services, need):
+    """Those with a place: near ones, or further ones too where these are few."""
+    services = services.filter(document__is_local=True)
+    if need.place is None:
+        return _rows(services, need)
+    for km in (NEAR_KM, FARTHEST_KM):
+        within = PublicPoint.objects.near(need.place, km=km)
+        rows = _rows(services.filter(pk__in=within.values("service")), need)
+        if len(rows) >= FEW:
+            break
+    return rows
+
+
+def _rows(services, need):
+    """Rows of facts by primary key: of what was asked and of both sides first, then the nearest."""
+    asked = [f"topic:{code}" for code in sorted(need.topics)] or [f"focus:{Focus.BOTH}"]
+    is_asked = Case(When(document__facets__overlap=asked, then=0), default=1)
+    distance = Value(None, output_field=FloatField())
+    if need.place is not None:
+        points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(need.place)
+        distance = Subquery(points.order_by("distance_km").values("distance_km")[:1])
+    names = (*COLUMNS, *DOCUMENT_COLUMNS, "target_groups", "organisation", "distance_km")
+    columns = [f"document__{name}" for name in (*DOCUMENT_COLUMNS, "target_groups")]
+    found = services.annotate(distance_km=distance).order_by(
+        is_asked, F("distance_km").asc(nulls_last=True), "pk"
+    )
+    found = found.values_list(*COLUMNS, *columns, "organisation_id", "distance_km")[:LIMIT]
+    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
+
+
+def _points(services):
+    """By listing, where the map shows it."""
+    found = defaultdict(list)
+    rows = PublicPoint.objects.filter(service__in=list(services)).order_by("pk")
+    for service, *point in rows.values_list("service_id", "latitude", "longitude"):
+        found[service].append(tuple(point))
+    return found
+
+
+def _networks(organisations):
+    """By organisation, the networks that it is in."""
+    found = defaultdict(set)
+    members = Network.members.through.objects.filter(organisation__in=organisations)
+    for organisation, network in members.values_list("organisation_id", "network_id"):
+        found[organisation].add(network)
+    return found
+
+
+def _partners(organisations):
+    """By organisation, those that work with it, as the source of a listing of either says."""
+    found = defaultdict(set)
+    named = Cooperation.objects.filter(
+        service__document__isnull=False,
+        service__organisation__in=organisations,
+        partner__in=organisations,
+    )
+    for one, other in named.values_list("service__organisation_id", "partner_id"):
+        found[one].add(other)
+        found[other].add(one)
+    return found
