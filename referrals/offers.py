@@ -1,6 +1,7 @@
 """The listings that may be chosen for somebody, read from the public read model in bounded work."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.db.models import Case, F, FloatField, OuterRef, Q, Subquery, Value, When
 
@@ -8,7 +9,7 @@ from referrals.candidates import COLUMNS, DOCUMENT_COLUMNS, facts
 from referrals.matching import Need, Offer
 from services.distances import NEAR_KM
 from services.enums import Focus, ServiceAreaScope, ServiceKind
-from services.models import Cooperation, Network, PublicPoint, Service, TargetGroup
+from services.models import Cooperation, Network, PublicPoint, Service
 
 #: Listings that are looked at: so many with a place, and so many that need no journey.
 LIMIT = 500
@@ -18,11 +19,14 @@ FARTHEST_KM, FEW = 120, 60
 _REACHES_FAR = Q(document__is_local=False) | Q(service_area_scope=ServiceAreaScope.FLANDERS)
 
 
-def read(need: Need) -> list[Offer]:
-    """At most twice LIMIT listings that somebody may be sent to, in a fixed number of queries."""
+def read(need: Need, *, kinds: Mapping[str, str]) -> list[Offer]:
+    """At most twice LIMIT listings that somebody may be sent to, in a fixed number of queries.
+
+    `kinds` are the kinds of the target groups, by code.
+    """
     services = Service.objects.searchable().exclude(kind=ServiceKind.SOURCE)
     rows = _rows(services.filter(_REACHES_FAR), need) | _near(services, need)
-    points, kinds = _points(rows), dict(TargetGroup.objects.values_list("code", "kind"))
+    points = _points(rows)
     organisations = {row["organisation"] for row in rows.values()} - {None}
     networks, partners = _networks(organisations), _partners(organisations)
     return [

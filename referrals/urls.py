@@ -3,13 +3,14 @@
 from django.urls import path
 
 from referrals.api import views as api
+from referrals.views import guide, reading, search, suggestions
 from referrals.views import map as map_views
-from referrals.views import reading, search, suggestions
 
 app_name = "referrals"
 
 urlpatterns = [
     path("", search.search, name="search"),
+    path("doorverwijzen/", guide.guide, name="guide"),
     path("suggesties/", suggestions.suggestions, name="suggestions"),
     path("kaart/gegevens/", map_views.map_data, name="map-data"),
     path("bronnen/", reading.sources, name="sources"),
