@@ -57,6 +57,7 @@ class GuidePage:
         groups = TargetGroup.objects.values_list("code", "kind", "narrows")
         self._kinds = {code: kind for code, kind, _narrows in groups}
         self._narrowing = {code for code, _kind, narrows in groups if narrows}
+        self._query = query
         self.is_asked = bool(query)
         self.form = GuideForm(
             query if self.is_asked else None,
@@ -86,6 +87,18 @@ class GuidePage:
     def asked(self):
         """What was asked, in a line: "Ik zoek steun · Gent"."""
         return " · ".join(map(str, self.form.asked))
+
+    @property
+    def places(self):
+        """What the place that was typed may be, each with its address, where it may be several."""
+        errors = self.form.errors.as_data().get("plaats", [])
+        labels = [label for one in errors for label in getattr(one, "choices", ())]
+        return [(label, self._with_place(label)) for label in labels]
+
+    def _with_place(self, label):
+        query = self._query.copy()
+        query["plaats"] = label
+        return f"?{query.urlencode()}"
 
     # Whom to try.
 

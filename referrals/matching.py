@@ -36,22 +36,25 @@ MOST_CHOICES, MOST_LINES = 3, 2
 EVERY_TOPIC, BOTH_SIDES, ONE_SIDE = 4.0, 3.0, 1.5
 SIDES = {Focus.BOTH: BOTH_SIDES, Focus.DRUGS: ONE_SIDE, Focus.SEXUALITY: ONE_SIDE}
 #: For each thing by which somebody with this door is helped; for each wish that is granted, taken
-#: off where it is refused.
-BY_DOOR, BY_WISH = 0.5, 1.0
-#: For being next door, half of it at so many kilometres; for helping from afar; and taken off
-#: where it is further than one goes, and once more for each so many kilometres.
-NEXT_DOOR, HALFWAY_KM, FROM_AFAR, TOO_FAR, TOO_FAR_KM = 2.0, 12.0, 0.8, 2.0, 20.0
+#: off where it is refused, and more where it says that it is for others.
+BY_DOOR, BY_WISH, FOR_OTHERS = 0.5, 1.0, 3.0
+#: For being next door, half of it at so many kilometres; for helping from afar, and for being
+#: somewhere in the province; taken off where it is further than one goes, once more for each so
+#: many kilometres, and for being somewhere in another province.
+NEXT_DOOR, HALFWAY_KM, FROM_AFAR, SOMEWHERE = 2.0, 12.0, 0.8, 0.4
+TOO_FAR, TOO_FAR_KM, ELSEWHERE = 2.0, 20.0, 3.5
 #: For an age that surely fits, and being made for the young when somebody is; taken off for being
-#: made for them while nobody told an age.
-AGE_FITS, MADE_FOR_YOUNG, YOUNG_IF_UNSAID = 0.5, 1.0, 0.5
+#: made for them while nobody told an age, and where nobody knows whether minors are admitted.
+AGE_FITS, MADE_FOR_YOUNG, YOUNG_IF_UNSAID, UNSURE_OF_MINORS = 0.5, 1.0, 0.5, 1.5
 #: Taken off for being there for a group or for something in particular that nobody mentioned, for
 #: helping in other languages than Dutch only, for taking in only who stays, for being closed for a
 #: while.
 OTHER_GROUP, OTHER_SPECIALTY, OTHER_LANGUAGE, TO_STAY, CLOSED = 1.5, 3.0, 1.0, 1.5, 2.0
 #: For experience that an editor attested, for a confirmation that holds; taken off once it lapsed.
 ATTESTED, CONFIRMED, LAPSED = 0.5, 0.25, 1.0
-#: Until this band somebody is young.
+#: Until which band somebody is young, and a minor.
 YOUNG = frozenset(AgeBand) - {AgeBand.OVER_30}
+MINORS = frozenset({AgeBand.UNDER_16, AgeBand.FROM_16})
 #: What helps somebody who comes with a question, for support, or to change something.
 HELPS = {
     Door.QUESTION: {"topic:information", "topic:counselling", "access_mode:walk_in"},
@@ -194,13 +197,15 @@ def is_about(choice: Choice, need: Need) -> bool:
     """Whether it is about what was asked: a topic of it, or else drugs, sexuality or the young."""
     if need.topics:
         return choice.verdict("topic") == TriState.YES
-    return choice.offer.focus in SIDES or _is_made_for(choice.offer, need)
+    offer = choice.offer
+    is_of_a_side = offer.focus in SIDES and not is_for_something_else(offer, need)
+    return offer.focus == Focus.BOTH or is_of_a_side or _is_made_for(offer, need)
 
 
 def is_for_something_else(offer: Offer, need: Need) -> bool:
     """Whether it is there for something in particular that nobody asked for."""
     is_asked = any(f"topic:{code}" in offer.facets for code in need.topics)
-    return offer.focus != Focus.BOTH and not is_asked and bool(SPECIALTIES & offer.facets)
+    return not is_asked and bool(SPECIALTIES & offer.facets)
 
 
 def does_band_fit(offer: Candidate, band: AgeBand) -> TriState:
@@ -297,26 +302,30 @@ def _nearness(offer, place):
     """Whether one gets there: it is near, or one need not go; unknown where nobody knows where."""
     if offer.distance_km is not None and offer.distance_km <= NEAR_KM:
         return TriState.YES
-    if _is_from_home(offer):
+    if _is_from_home(offer, place):
         return TriState.YES
     is_elsewhere = offer.provinces_served and place.province_slug not in offer.provinces_served
     return TriState.NO if offer.distance_km is not None or is_elsewhere else TriState.UNKNOWN
 
 
-def _is_from_home(offer):
-    """Whether somebody is helped without going there, wherever they live."""
-    is_anywhere = not offer.is_local or offer.service_area_scope == ServiceAreaScope.FLANDERS
-    return is_anywhere and bool(offer.facets & _FROM_HOME)
+def _is_from_home(offer, place):
+    """Whether who lives there is helped without going anywhere."""
+    is_by_province = not offer.is_local and place.province_slug in offer.provinces_served
+    is_there = is_by_province or offer.service_area_scope == ServiceAreaScope.FLANDERS
+    return is_there and bool(offer.facets & _FROM_HOME)
 
 
 def _points(offer, verdicts, need):
     outcomes = {one.name: one.outcome for one in verdicts}
-    points = _about(offer, need) + _by_distance(offer, need)
+    points = _about(offer, need) + _by_distance(offer, need, outcomes.get("near"))
     points += BY_DOOR * len(HELPS[need.door] & offer.facets)
     for name in (*need.wanted, *need.wishes):
-        points += {TriState.YES: BY_WISH, TriState.NO: -BY_WISH}.get(outcomes[name], 0)
+        refused = FOR_OTHERS if name == "target_group" else BY_WISH
+        points += {TriState.YES: BY_WISH, TriState.NO: -refused}.get(outcomes[name], 0)
     if outcomes.get("age") == TriState.YES:
         points += AGE_FITS
+    elif need.age in MINORS:
+        points -= UNSURE_OF_MINORS
     if _is_made_for(offer, need):
         points += MADE_FOR_YOUNG
     elif need.age is None and offer.youth_suitability == YouthSuitability.MADE_FOR:
@@ -343,20 +352,22 @@ def _about(offer, need):
     if asked:
         points = (BOTH_SIDES if offer.focus == Focus.BOTH else 0) / 2
         points += EVERY_TOPIC * len(asked & offer.facets) / len(asked)
-    return points - (OTHER_SPECIALTY if is_for_something_else(offer, need) else 0)
+    if is_for_something_else(offer, need):
+        # Whoever knows both sides knows more than the one thing.
+        points -= OTHER_SPECIALTY / 2 if offer.focus == Focus.BOTH else OTHER_SPECIALTY
+    return points
 
 
-def _by_distance(offer, need):
+def _by_distance(offer, need, near):
     if need.place is None:
         return 0
-    if offer.distance_km is None or offer.kind == ServiceKind.HELPLINE:
-        return FROM_AFAR
-    near = NEXT_DOOR / (1 + (offer.distance_km / HALFWAY_KM) ** 2)
-    if offer.distance_km <= NEAR_KM:
-        return near
-    if _is_from_home(offer):
-        return FROM_AFAR
-    return near - TOO_FAR - (offer.distance_km - NEAR_KM) / TOO_FAR_KM
+    kilometres = offer.distance_km
+    if kilometres is None or offer.kind == ServiceKind.HELPLINE:
+        return {TriState.YES: FROM_AFAR, TriState.NO: -ELSEWHERE}.get(near, SOMEWHERE)
+    nearness = NEXT_DOOR / (1 + (kilometres / HALFWAY_KM) ** 2)
+    if near == TriState.YES:
+        return nearness if kilometres <= NEAR_KM else FROM_AFAR
+    return nearness - TOO_FAR - (kilometres - NEAR_KM) / TOO_FAR_KM
 
 
 def _speaks_others(offer, need):

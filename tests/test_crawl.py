@@ -21,7 +21,7 @@ ASKED = "/?q=hulp&plaats=wuustwezel&leeftijd=37"
 #: Searches lead to searches without end, and all forms of a kind are one page: this many of each,
 #: besides all that one can leaf through.
 SOME = 16
-ALIKE = [r"/\?", "/klopt-niet/", "/van-ons/", r"/voorstel/$", r"/voorstel/.+"]
+ALIKE = [r"/\?", r"/doorverwijzen/\?", "/klopt-niet/", "/van-ons/", r"/voorstel/$", r"/voorstel/.+"]
 LEAFED = re.compile(r"/\?(bereik=overal&?)?(pagina=\d+)?")
 #: Pages with a form to post, which takes Django's CSRF cookie: the only ones with a cookie.
 FORMS = re.compile(

@@ -54,6 +54,7 @@ TABLE = {
     "referrals:api-service-at-locations": (EVERYBODY, []),
     "referrals:api-services": (EVERYBODY, []),
     "referrals:glossary": (EVERYBODY, []),
+    "referrals:guide": (EVERYBODY, []),
     "referrals:lexicon": (EVERYBODY, []),
     "referrals:map-data": (EVERYBODY, []),
     "referrals:search": (EVERYBODY, []),

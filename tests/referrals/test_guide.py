@@ -1,0 +1,165 @@
+"""The guide among the real listings: whom it names, what it says of them, and bad input."""
+
+from collections import Counter
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import QueryDict
+from django.urls import reverse
+
+from referrals import matching, offers, pairs
+from referrals.guide_page import GuidePage
+from referrals.matching import Need
+from services import gazetteer
+from services.models import Municipality, TargetGroup
+from tests import databases
+from tests.referrals.guide_cases import BOTH, CASES, NEITHER, PAIR
+
+
+@pytest.fixture(scope="module", autouse=True)
+def real_listings(listings_database, django_db_blocker):
+    """The demo's listings, for reading only."""
+    with django_db_blocker.unblock(), databases.connected_to(listings_database):
+        yield
+
+
+def slugs(cards):
+    return [card.service.slug for card in cards]
+
+
+def page(client, **asked):
+    response = client.get(reverse("referrals:guide"), asked)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").main
+
+
+def text(element):
+    return " ".join(element.get_text(" ").split())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_forty_people(case):
+    found = GuidePage(QueryDict(case.asked or "deur=vraag"))
+    choices, lines = slugs(found.choices), slugs(found.lines)
+    assert choices[0] == case.first
+    assert set(case.also) <= set(choices[1:])
+    together = slugs([found.pair.drugs, found.pair.sexuality]) if found.pair else []
+    assert set(case.never).isdisjoint([*choices, *lines, *together])
+    assert set(case.lines) <= set(lines)
+    assert (found.is_far, found.is_beside) == (case.is_far, case.is_beside)
+    if case.pair:
+        assert tuple(together) == case.pair
+    if case.reach:
+        reach = BOTH if found.has_integrated else PAIR if found.pair else NEITHER
+        assert reach == case.reach
+
+
+class TestEveryMunicipality:
+    """Of Flanders and Brussel: a service for both sides, two together, or plainly neither."""
+
+    def test_each_has_an_answer(self, client):
+        kinds = dict(TargetGroup.objects.values_list("code", "kind"))
+        reach, neither = Counter(), []
+        towns = Municipality.objects.select_related("province").order_by("name", "pk")
+        for town in towns:
+            [place] = {
+                one
+                for text in (town.name, f"{town.name} ({town.province.name})")
+                if (one := gazetteer.load().resolve(text, guess=False).place)
+                and one.municipality_refnis == town.refnis
+            }
+            need = Need(place=place)
+            judged = matching.judge(offers.read(need, kinds=kinds), need)
+            both, pair = pairs.integrated(judged), pairs.best_pair(judged, need)
+            found = BOTH if both else PAIR if pair else NEITHER
+            reach[town.province.slug, found] += 1
+            if found == NEITHER:
+                neither.append(place)
+
+        assert reach.total() == len(towns) > 300
+        assert reach["brussel", BOTH] == 19
+        assert reach["limburg", PAIR] and reach["west-vlaanderen", NEITHER]
+        for place in neither[::12]:
+            told = text(page(client, plaats=place.label))
+            assert f"In de buurt van {place.name} is er op de kaart geen dienst" in told
+
+
+class TestAnswer:
+    def test_each_choice_says_what_fits_and_what_to_ask(self, client):
+        main = page(client, plaats="Gent", leeftijdsgroep="18-25", wens="anoniem", deur="vraag")
+        card = main.select_one(".card")
+        assert text(card.h3) == "Medisch Sociaal Opvangcentrum Gent"
+        tags = [text(tag) for tag in card.select(".tag")]
+        assert tags == [
+            "Leeftijd past",
+            "Helpt mensen uit Gent",
+            "Vlakbij, bij benadering",
+            "Anoniem: onbekend",
+        ]
+        asked = [text(one) for one in card.select(".guide__ask li")]
+        assert "Kan iemand komen zonder naam te geven?" in asked
+        assert "Kan het bij jullie ook over seks gaan, als dat samenhangt?" in asked
+        assert text(main.select_one(".guide__asked")) == (
+            "Gezocht: Ik heb een vraag · Gent · 18 tot en met 25 · Anoniem"
+        )
+
+    def test_two_together_say_how_to_introduce_them(self, client):
+        section = page(client, plaats="Gent").find(id="kop-samen").parent
+        assert "Of ze elkaar kennen, is niet bekend" in text(section)
+        steps = [text(step) for step in section.select("ol li")]
+        assert len(steps) == 4 and "Zonder akkoord" in steps[0]
+        assert "Medisch Sociaal Opvangcentrum Gent" in steps[1]
+
+    def test_the_same_address_is_the_same_answer(self, client):
+        asked = {"plaats": "Brugge", "thema": ["prep", "soa-test"], "taal": "en"}
+        first, again = (page(client, **asked) for _time in range(2))
+        assert text(first) == text(again)
+
+    def test_queries_do_not_grow_with_the_answer(self, django_assert_max_num_queries, client):
+        page(client)
+        with django_assert_max_num_queries(18):
+            page(client, plaats="Antwerpen", thema="prep", wens=["anoniem", "gratis"])
+
+
+class TestUrgent:
+    def test_it_leads_straight_to_numbers_and_centres(self, client):
+        main = page(client, deur="dringend", plaats="Hasselt")
+        assert main.select_one("a[href='tel:112']") is not None
+        headings = [text(one) for one in main.select("h2")]
+        assert headings == [
+            "Bel nu",
+            "Wat zeg je aan de telefoon?",
+            "Na seks die iemand niet wilde",
+        ]
+        assert "Zorgcentrum na Seksueel Geweld Limburg" in text(main.select_one(".card h3"))
+
+    def test_without_a_place_all_centres_are_named(self, client):
+        names = [text(one) for one in page(client, deur="dringend").select(".card h3")]
+        assert len(names) == len(set(names)) > 5
+
+
+class TestBadInput:
+    def test_what_cannot_be_read_is_said_and_the_rest_is_answered(self, client):
+        main = page(client, deur="raam", plaats="Xyzzy", thema=["prep", "x"], wens="gratis")
+        assert "Niet alles wat je koos, konden we lezen" in text(main)
+        assert "We kennen geen gemeente of postcode “Xyzzy”" in text(main)
+        assert main.select_one("input[value=Xyzzy]") is not None
+        assert main.select_one("input[value=prep]").has_attr("checked")
+        assert "Werkt rond PrEP" in text(main)
+
+    @pytest.mark.parametrize("plaats", ["Limburg", "Vlaanderen", "Xyzzy", "\x00", "9" * 5000])
+    def test_a_place_that_is_no_town(self, client, plaats):
+        assert page(client, plaats=plaats).select_one(".field__error") is not None
+
+    def test_a_place_that_may_be_several_lets_one_choose(self, client):
+        main = page(client, plaats="Berchem", wens="gratis")
+        links = {text(one): one["href"] for one in main.select(".notice__choice")}
+        assert len(links) > 1
+        for label, address in links.items():
+            asked = text(page(client, **QueryDict(address.removeprefix("?")).dict()))
+            assert f"Gezocht: {label} · Gratis" in asked
+
+    def test_nothing_asked_shows_the_questions_alone(self, client):
+        main = page(client)
+        assert not main.select(".card")
+        assert len(main.select("[data-sk-step]")) == 4
