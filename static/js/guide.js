@@ -9,7 +9,7 @@ function show(number, { isMoved = true } = {}) {
   submit.classList.toggle("button--primary", number === steps.length - 1);
   progress.textContent = progress.dataset.text.replace("{at}", number + 1).replace("{of}", steps.length);
   // Whoever moves by keyboard or hears the page goes on at the new question.
-  if (isMoved) steps[number].querySelector("input, legend").focus();
+  if (isMoved) steps[number].querySelector("input").focus();
 }
 
 /** What is urgent asks nothing more. */

@@ -19,7 +19,7 @@ def test_from_a_question_to_an_address_by_keyboard(page, server, watch):
     page.keyboard.type("gent")
     page.get_by_label("18 tot en met 25").press("Space")
     page.get_by_role("button", name="Volgende vraag").press("Enter")
-    expect(page.locator("#id_thema_0")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Schadebeperking")).to_be_focused()
     page.get_by_role("button", name="Terug").press("Enter")
     expect(page.get_by_label("Gemeente of postcode")).to_have_value("gent")
     page.get_by_role("button", name="Volgende vraag").press("Enter")
