@@ -1,8 +1,9 @@
-"""The language of the scene at the editors' desk."""
+"""The language of the scene, and the cues to talk of it, at the editors' desk."""
 
 from django.contrib import admin
 
-from referrals.models import Concept, ConceptLink, Word
+from referrals.cues import TEXTS
+from referrals.models import Concept, ConceptLink, ConversationCue, Word
 from services.admin.base import RowsInline
 
 
@@ -32,3 +33,13 @@ class WordAdmin(admin.ModelAdmin):
     search_fields = ["text", "concept__term"]
     autocomplete_fields = ["concept"]
     ordering = ["text", "pk"]
+
+
+@admin.register(ConversationCue)
+class ConversationCueAdmin(admin.ModelAdmin):
+    list_display = ["title", "door", "is_shown", "source"]
+    list_filter = ["is_shown", "door", "topics"]
+    search_fields = ["title", *TEXTS]
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["topics", "target_groups"]

@@ -60,3 +60,12 @@ class AgeGroup(models.TextChoices):
     YOUNG = "young", _("jongere")
     ADULT = "adult", _("volwassene")
     OLDER = "older", _("oudere")
+
+
+class Door(models.TextChoices):
+    """With what somebody comes in (N16): most have a question, not a problem."""
+
+    QUESTION = "question", _("ik heb een vraag")
+    SUPPORT = "support", _("ik zoek steun")
+    CHANGE = "change", _("ik wil minderen of stoppen")
+    URGENT = "urgent", _("het is dringend")
