@@ -56,6 +56,11 @@ class Cue:
         """Whether it helps whatever the matter is."""
         return not (self.topics or self.target_groups)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is for who comes in with something urgent: then what to do comes first."""
+        return self.door == Door.URGENT
+
 
 @dataclass(frozen=True)
 class Need:
@@ -89,6 +94,21 @@ def choose(cues: Iterable[Cue], *, need: Need) -> list[Cue]:
     return [first, *sorted(rest, key=lambda cue: _rank(cue, need, order))[: MOST - 1]]
 
 
+def about(cues: Iterable[Cue], *, topics: Iterable[str], target_groups: Iterable[str]) -> list[Cue]:
+    """At most two cues for something that is about all of these alike, such as a listing.
+
+    None of them tells what matters most: the order of the cues decides. Empty where no cue is about
+    any of them.
+    """
+    need = Need(topics=tuple(topics), target_groups=tuple(target_groups))
+    fitting = sorted(
+        (cue for cue in cues if _fits(cue, need) and not cue.is_general),
+        key=lambda cue: (cue.position, cue.slug),
+    )
+    rest = [cue for cue in fitting if _met(cue, need) - _met(fitting[0], need)]
+    return [*fitting[:1], *rest[: MOST - 1]]
+
+
 def _fits(cue, need):
     return cue.door in ("", need.door) and (cue.is_general or bool(_met(cue, need)))
 
@@ -108,7 +128,7 @@ def _rank(cue, need, order):
     )
     kind, place = min(places, default=(len(order), 0))
     return (
-        need.door == Door.URGENT and cue.door != Door.URGENT,
+        need.door == Door.URGENT and not cue.is_urgent,
         kind,
         cue.door == "",
         place,

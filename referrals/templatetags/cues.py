@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from referrals.cues import Need, choose
+from referrals.cues import Need, about, choose
 from referrals.models import ConversationCue
 from services.checked_numbers import NUMBERS
 from services.phones import format_phone
@@ -28,12 +28,12 @@ def conversation_cues(context, *, topics=(), target_groups=(), door="", is_open=
 @register.inclusion_tag("referrals/cues/_cues.html", takes_context=True)
 def listing_cues(context, service):
     """The cues for what a listing is about; none where it is about nothing that has a cue."""
-    need = Need(
-        topics=tuple(topic.code for topic in service.topics.all()),
-        target_groups=tuple(claim.target_group.code for claim in service.target_group_claims.all()),
+    chosen = about(
+        _all(context),
+        topics=[topic.code for topic in service.topics.all()],
+        target_groups=[claim.target_group.code for claim in service.target_group_claims.all()],
     )
-    chosen = choose(_all(context), need=need)
-    return {"cues": [] if all(cue.is_general for cue in chosen) else chosen}
+    return {"cues": chosen}
 
 
 @register.filter
