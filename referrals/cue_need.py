@@ -9,7 +9,7 @@ from services.enums import Approach
 
 YOUNG_PEOPLE = "young_people"
 #: From this weight on a question is about a topic or a group.
-SURELY_ABOUT = 0.5
+SURELY_ABOUT = 0.6
 #: From this weight on somebody wants to use less, or not any more.
 SURELY_WANTED = 0.8
 _CHANGE = frozenset({Approach.CONTROLLED_USE, Approach.ABSTINENCE})

@@ -115,7 +115,12 @@ def _fits(cue, need):
 
 def _met(cue, need):
     """What of the need a cue is about."""
-    return (cue.topics & {*need.topics}) | (cue.target_groups & {*need.target_groups})
+    return {
+        (name, code)
+        for name in _MATTER_FIRST
+        for code in getattr(need, name)
+        if code in getattr(cue, name)
+    }
 
 
 def _rank(cue, need, order):
