@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from referrals.cues import TEXTS
 from referrals.models import Concept, ConceptLink, ConversationCue, Word
-from services.admin.base import RowsInline
+from services.admin.base import DeskFields, RowsInline
 
 
 class WordInline(RowsInline):
@@ -36,7 +36,7 @@ class WordAdmin(admin.ModelAdmin):
 
 
 @admin.register(ConversationCue)
-class ConversationCueAdmin(admin.ModelAdmin):
+class ConversationCueAdmin(DeskFields, admin.ModelAdmin):
     list_display = ["title", "door", "is_shown", "source"]
     list_filter = ["is_shown", "door", "topics"]
     search_fields = ["title", *TEXTS]

@@ -1,4 +1,4 @@
-"""Conversation cues in a browser: opened by hand, without scripts, on every screen, not on paper."""
+"""Conversation cues in a browser: opened without scripts, on every screen, not on paper."""
 
 import pytest
 from playwright.sync_api import expect
@@ -36,7 +36,7 @@ def test_open_they_are_accessible_and_within_the_screen(
     page.goto(f"{server.url}{address}", wait_until="networkidle")
     page.locator("details.cues > summary").click()
     expect(page.locator(".cue").first).to_be_visible()
-    assert found(page) == []
+    assert found(page, part="details.cues") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = page.locator("details.cues > summary").bounding_box()
     assert box["height"] >= 44
