@@ -1,6 +1,8 @@
 """The language of the scene, and the cues to talk of it, at the editors' desk."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 
 from referrals.cues import TEXTS
 from referrals.models import Concept, ConceptLink, ConversationCue, Word
@@ -43,3 +45,4 @@ class ConversationCueAdmin(DeskFields, admin.ModelAdmin):
     ordering = ["position", "pk"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["topics", "target_groups"]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}

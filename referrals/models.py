@@ -260,7 +260,9 @@ class ConversationCue(models.Model):
         default=True,
         help_text=_("Zet dit uit in plaats van te verwijderen: wat in de tabel staat, komt terug."),
     )
-    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("volgorde"), default=0, help_text=_("Op een fiche gaat de laagste voor.")
+    )
     loaded = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = ConversationCueQuerySet.as_manager()

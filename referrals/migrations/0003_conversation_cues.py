@@ -82,7 +82,14 @@ class Migration(migrations.Migration):
                         verbose_name="tonen",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Op een fiche gaat de laagste voor.",
+                        verbose_name="volgorde",
+                    ),
+                ),
                 ("loaded", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "target_groups",
