@@ -1,9 +1,12 @@
-"""The language of the scene at the editors' desk."""
+"""The language of the scene, and the cues to talk of it, at the editors' desk."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 
-from referrals.models import Concept, ConceptLink, Word
-from services.admin.base import RowsInline
+from referrals.cues import TEXTS
+from referrals.models import Concept, ConceptLink, ConversationCue, Word
+from services.admin.base import DeskFields, RowsInline
 
 
 class WordInline(RowsInline):
@@ -32,3 +35,14 @@ class WordAdmin(admin.ModelAdmin):
     search_fields = ["text", "concept__term"]
     autocomplete_fields = ["concept"]
     ordering = ["text", "pk"]
+
+
+@admin.register(ConversationCue)
+class ConversationCueAdmin(DeskFields, admin.ModelAdmin):
+    list_display = ["title", "door", "is_shown", "source"]
+    list_filter = ["is_shown", "door", "topics"]
+    search_fields = ["title", *TEXTS]
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["topics", "target_groups"]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}

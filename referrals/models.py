@@ -1,12 +1,14 @@
-"""The language of the scene: concepts, and the words people use for them."""
+"""The language of the scene: concepts and the words people use for them, and how to talk of it."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from referrals.enums import AgeGroup, ConceptKind, LinkKind, Wish
+from referrals import cues
+from referrals.enums import AgeGroup, ConceptKind, Door, LinkKind, Wish
 from services.enums import AccessMode, Approach, Focus, Format, Language
 from services.models import Service, TargetGroup, Topic
 
@@ -192,3 +194,106 @@ class LexiconVersion(models.Model):
 
     def __str__(self):
         return str(self.value)
+
+
+class ConversationCueQuerySet(models.QuerySet):
+    def to_choose_from(self):
+        """Those that are shown, as `referrals.cues.Cue`, in one query."""
+        codes = {
+            name: ArrayAgg(f"{name}__code", filter=Q(**{f"{name}__isnull": False}), distinct=True)
+            for name in ("topics", "target_groups")
+        }
+        aggregated = {f"{name}_codes": aggregate for name, aggregate in codes.items()}
+        return [
+            cues.Cue(
+                slug=cue.slug,
+                title=cue.title,
+                door=cue.door,
+                topics=frozenset(cue.topics_codes or ()),
+                target_groups=frozenset(cue.target_groups_codes or ()),
+                position=cue.position,
+                opening=cue.opening,
+                question=cue.question,
+                avoid=cue.avoid,
+                if_urgent=cue.if_urgent,
+                source=cue.source,
+                source_url=cue.source_url,
+            )
+            for cue in self.filter(is_shown=True).annotate(**aggregated)
+        ]
+
+
+class ConversationCue(models.Model):
+    """A few sentences that help a worker begin (gesprekstip, N4), for a door, a matter, or both.
+
+    Without topics and target groups it is for whatever the matter is, without a door for whoever
+    comes in. `loaded` is a fingerprint of what the table of the project last gave it.
+    """
+
+    slug = models.SlugField(_("naam in de tabel"), max_length=80, unique=True)
+    title = models.CharField(_("titel"), max_length=80)
+    door = models.CharField(
+        _("deur"), max_length=8, choices=Door, blank=True, help_text=_("Leeg: voor elke deur.")
+    )
+    topics = models.ManyToManyField(
+        Topic, related_name="cues", blank=True, verbose_name=_("thema's")
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup, related_name="cues", blank=True, verbose_name=_("doelgroepen")
+    )
+    opening = models.TextField(
+        _("openingszin"), max_length=200, help_text=_("Zoals je het zegt, zonder aanhalingstekens.")
+    )
+    question = models.TextField(
+        _("een goede vraag"),
+        max_length=200,
+        help_text=_("Zoals je het zegt, zonder aanhalingstekens."),
+    )
+    avoid = models.TextField(_("liever niet"), max_length=300)
+    if_urgent = models.TextField(_("als het dringend wordt"), max_length=400)
+    source = models.CharField(
+        _("bron"), max_length=160, help_text=_("Zonder andere bron: Eigen redactie.")
+    )
+    source_url = models.URLField(_("webadres van de bron"), max_length=300, blank=True)
+    is_shown = models.BooleanField(
+        _("tonen"),
+        default=True,
+        help_text=_("Zet dit uit in plaats van te verwijderen: wat in de tabel staat, komt terug."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("volgorde"), default=0, help_text=_("Op een fiche gaat de laagste voor.")
+    )
+    loaded = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ConversationCueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gesprekstip")
+        verbose_name_plural = _("gesprekstips")
+        constraints = [
+            models.CheckConstraint(condition=Q(door__in=["", *Door.values]), name="cue_door_known"),
+            models.CheckConstraint(
+                condition=~(
+                    Q(title="")
+                    | Q(opening="")
+                    | Q(question="")
+                    | Q(avoid="")
+                    | Q(if_urgent="")
+                    | Q(source="")
+                ),
+                name="cue_complete",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        """Refuse what no worker should read out: a dose, or a word that makes a person a thing."""
+        refused = {
+            name: problems
+            for name in ("title", *cues.TEXTS)
+            if (problems := cues.problems_of(getattr(self, name)))
+        }
+        if refused:
+            raise ValidationError(refused)

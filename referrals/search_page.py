@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from referrals import lexicon
 from referrals.counts import ANY, COUNT_LIMIT, ChoiceTally, Tally
+from referrals.cue_need import need_of
 from referrals.helplines import helplines_named, open_helplines
 from referrals.nearby import RADII, Nearby
 from referrals.page_query import PageQuery
@@ -330,6 +331,11 @@ class SearchPage:
             for choice in resolution.choices
         ]
         return Reading(words, tuple(others))
+
+    @cached_property
+    def cue_need(self):
+        """What the conversation behind the question is about."""
+        return need_of(self.search.question, chosen=self.filterset.answers)
 
     # The results.
 

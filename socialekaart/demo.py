@@ -36,6 +36,7 @@ FILL = {
     "Importing the listings": ["import_listings", "fixtures/listings.csv"],
     "Loading who works with whom": ["load_networks"],
     "Loading the glossary": ["load_glossary"],
+    "Loading the conversation cues": ["load_cues"],
     "Collecting the static files": ["collectstatic", "--no-input"],
 }
 # What FILL works on: it is skipped as long as nothing in here changes.

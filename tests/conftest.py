@@ -67,6 +67,7 @@ def listings_database(django_db_setup, django_db_blocker):
             call_command("import_listings", "fixtures/listings.csv", stdout=StringIO())
             call_command("load_networks", stdout=StringIO())
             call_command("load_glossary", stdout=StringIO())
+            call_command("load_cues", stdout=StringIO())
         yield name
 
 

@@ -59,11 +59,13 @@ AXE = {
 }
 
 
-def found(page):
-    """What axe has against the page as it stands, one line a violation."""
+def found(page, *, part="html"):
+    """What axe has against the page as it stands, or a part of it, one line a violation."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    violations = page.evaluate("options => axe.run(options).then((said) => said.violations)", AXE)
+    violations = page.evaluate(
+        "([part, options]) => axe.run(part, options).then((said) => said.violations)", [part, AXE]
+    )
     return [
         f"{violation['id']}: {node['target']}"
         for violation in violations

@@ -26,12 +26,13 @@ from tests.factories.people import (
     MembershipFactory,
     UserFactory,
 )
-from tests.factories.words import ConceptFactory, WordFactory
+from tests.factories.words import ConceptFactory, ConversationCueFactory, WordFactory
 
 __all__ = [
     "ApiTokenFactory",
     "ClaimFactory",
     "ConceptFactory",
+    "ConversationCueFactory",
     "CooperationFactory",
     "ExpertiseFactory",
     "InvitationFactory",

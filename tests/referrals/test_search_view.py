@@ -22,8 +22,8 @@ from tests.listings import listing
 pytestmark = pytest.mark.django_db
 
 SEARCH = reverse("referrals:search")
-#: Queries of a page of results, or of ways on where there are none.
-MOST = 12
+#: Queries of a page of results, or of ways on where there are none; the cues beside them are one.
+MOST = 13
 
 
 def soup(response):

@@ -21,6 +21,7 @@ from services.models import (
 from tests.factories import (
     ClaimFactory,
     ConceptFactory,
+    ConversationCueFactory,
     ExpertiseFactory,
     InvitationFactory,
     ListingSourceFactory,
@@ -143,6 +144,7 @@ def test_every_list_and_form_opens(desk, model):
     ):
         factory(service=service)
     WordFactory(concept=ConceptFactory())
+    ConversationCueFactory()
     NetworkFactory()
     ClaimFactory()
     InvitationFactory()
