@@ -100,6 +100,16 @@ class GuidePage:
         query["plaats"] = label
         return f"?{query.urlencode()}"
 
+    @property
+    def cue_topics(self):
+        """What it is about, in the order of the vocabulary."""
+        return [term.code for term in self._vocabulary.topics if term.code in self.need.topics]
+
+    @property
+    def cue_groups(self):
+        young = ["young_people"] if self.need.age in matching.YOUNG else []
+        return [*sorted(self.need.wanted.get("target_group", ())), *young]
+
     # Whom to try.
 
     @cached_property

@@ -350,7 +350,9 @@ def _about(offer, need):
     asked = {f"topic:{code}" for code in need.topics}
     points = SIDES.get(offer.focus, 0)
     if asked:
-        points = (BOTH_SIDES if offer.focus == Focus.BOTH else 0) / 2
+        # A line that is of a side is worth its call whatever the matter is.
+        is_of_a_side = offer.focus == Focus.BOTH or offer.kind == ServiceKind.HELPLINE
+        points = points / 2 if is_of_a_side else 0
         points += EVERY_TOPIC * len(asked & offer.facets) / len(asked)
     if is_for_something_else(offer, need):
         # Whoever knows both sides knows more than the one thing.

@@ -8,6 +8,8 @@ import binascii
 from collections.abc import Iterable
 from uuid import UUID
 
+#: The name of the cookie that holds it, which leaving at once takes away.
+COOKIE = "selectie"
 #: Listings that fit; who hands over more hands over a phone book.
 MOST = 20
 #: The length of a key as text: 16 bytes in base64, without its padding.

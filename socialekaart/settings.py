@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "services.middleware.HistoryMiddleware",
+    "referrals.middleware.ShortlistMiddleware",
 ]
 
 ROOT_URLCONF = "socialekaart.urls"

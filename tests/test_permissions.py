@@ -58,6 +58,8 @@ TABLE = {
     "referrals:lexicon": (EVERYBODY, []),
     "referrals:map-data": (EVERYBODY, []),
     "referrals:search": (EVERYBODY, []),
+    "referrals:shortlist": (EVERYBODY, []),
+    "referrals:shortlist-change": ([], EVERYBODY),
     "referrals:sources": (EVERYBODY, []),
     "referrals:suggestions": (EVERYBODY, []),
     "services:about": (EVERYBODY, []),

@@ -19,6 +19,7 @@ PAGES = {
     "shared place": "/?plaats=berchem&leeftijd=veel",
     "empty": "/?q=xyzzy&plaats=brugge&gratis=1",
     "remote": "/?bereik=overal",
+    "shortlist": "/selectie/",
     "guide": "/doorverwijzen/",
     "guide, answered": "/doorverwijzen/?deur=steun&plaats=gent&leeftijdsgroep=18-25&thema=prep",
     "guide, not understood": "/doorverwijzen/?plaats=berchem&thema=x",
