@@ -73,6 +73,8 @@ class TestOddRequests:
                 "/organisaties/open/van-ons/",
             ]
             assert {answers.pop(form) for form in forms} == {200}
+            # Taken from the site's own pages alone.
+            assert answers.pop("/selectie/wijzigen/") == 403
             nobody_may = ["/aanbod/open/voorstel/focus/", "/aanbod/open/voorstel/verzonnen/"]
             assert {answers.pop(form) for form in nobody_may} == {404}
 
