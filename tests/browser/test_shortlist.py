@@ -40,9 +40,7 @@ def test_from_the_results_to_a_list_for_a_colleague_by_keyboard(browser, page, s
 
 
 def test_without_a_script_one_comes_back_to_the_same_place(browser, server):
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 390, "height": 844}
-    )
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{server.url}/doorverwijzen/?plaats=gent")
     page.get_by_role("button", name=re.compile("Zet opzij.+Medisch Sociaal")).first.click()
