@@ -1,6 +1,7 @@
 """What all tests share: reference data, and no way to the network but this machine."""
 
 import json
+import logging
 from io import StringIO
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_socket import socket_allow_hosts
 from services import gazetteer
 from services.actions.gazetteer import load_gazetteer
 from services.actions.taxonomy import load_taxonomy
+from socialekaart.logs import PlainFormatter
 from tests import databases
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -90,6 +92,18 @@ def fresh_gazetteer():
 def only_this_machine():
     """No test may reach another host."""
     socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def logged():
+    """What the site's own log says meanwhile, as it is written."""
+    stream = StringIO()
+    [handler] = [
+        one for one in logging.getLogger().handlers if isinstance(one.formatter, PlainFormatter)
+    ]
+    before = handler.setStream(stream)
+    yield stream
+    handler.setStream(before)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """An attacker at the door: odd requests, forged ones, guessed accounts, and what the logs keep."""
 
-import io
 import logging
 import re
 
@@ -36,18 +35,6 @@ SECRET = "wieditzocht"
 @pytest.fixture
 def service(db):
     return listing(slug="open", organisation__slug="open", at="Gent")
-
-
-@pytest.fixture
-def logged():
-    """What the site's own log says meanwhile."""
-    stream = io.StringIO()
-    [handler] = [
-        one for one in logging.getLogger().handlers if isinstance(one.formatter, PlainFormatter)
-    ]
-    before = handler.setStream(stream)
-    yield stream
-    handler.setStream(before)
 
 
 def error_page(name):
