@@ -148,6 +148,8 @@ def response(request, status, *, errors=None):
             problem["errors"] = {
                 name: forms.ValidationError(list(said)).messages for name, said in errors.items()
             }
+            if choices := _choices(errors):
+                problem["choices"] = choices
     return JsonResponse(
         problem,
         status=status,
@@ -155,6 +157,16 @@ def response(request, status, *, errors=None):
         headers={"Content-Language": language, "Cache-Control": "no-store"},
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _choices(errors):
+    """By parameter what its value may have meant, where it may be several things."""
+    found = {
+        name: getattr(error, "choices", ())
+        for name, said in errors.items()
+        for error in getattr(said, "data", said)
+    }
+    return {name: list(choices) for name, choices in found.items() if choices}
 
 
 def _language(request):

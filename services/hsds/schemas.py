@@ -13,6 +13,10 @@ NUMBER = {"type": "number"}
 WHOLE = {"type": "integer", "minimum": 0}
 FLAG = {"type": "boolean"}
 OBJECT = {"type": "object"}
+_TEXTS_BY_NAME = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": TEXT},
+}
 CLOCK = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
 
 
@@ -314,15 +318,14 @@ SCHEMAS = {
     "openapi": {"description": "This description.", **OBJECT},
     "schema": {"description": "A JSON Schema.", **OBJECT},
     "problem": _record(
-        "What is wrong (RFC 9457); errors holds what is wrong with each parameter.",
+        "What is wrong (RFC 9457); errors holds what is wrong with each parameter, and choices what"
+        " its value may have meant.",
         "type title status detail",
         type=TEXT,
         title=TEXT,
         status=WHOLE,
         detail=TEXT,
-        errors={
-            "type": "object",
-            "additionalProperties": {"type": "array", "items": TEXT},
-        },
+        errors=_TEXTS_BY_NAME,
+        choices=_TEXTS_BY_NAME,
     ),
 }

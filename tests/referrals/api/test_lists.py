@@ -225,6 +225,14 @@ def test_what_is_not_understood_is_refused_by_name(query, name, words):
 
 
 @pytest.mark.django_db
+def test_a_place_that_may_be_several_names_each_of_them():
+    status, problem = get("place=berchem")
+    assert status == 400 and len(problem["choices"]["place"]) > 1
+    for label in problem["choices"]["place"]:
+        assert get(f"place={label}")[0] == 200
+
+
+@pytest.mark.django_db
 def test_a_page_past_the_last_is_empty():
     listing()
     _status, page = get("page=7")
