@@ -38,6 +38,7 @@ FILTERED_SELECTIVE = "filtered search, selective"
 FILTERED_BROAD = "filtered search, broad"
 MAP = "map data"
 MAP_CACHED = "map data, cached"
+GUIDE = "guide"
 SUGGESTIONS = "suggestions"
 LISTING = "listing page"
 API_LIST = "API, list of 100"
@@ -80,6 +81,13 @@ _FILTERED_BROAD = (
     {"q": "drugs", "plaats": "antwerpen", "gratis": "1"},
     {"open": "1", "taal": ["fr", "en"], "zonder-intake": "1"},
 )
+_NEEDS = (
+    {"deur": "steun", "plaats": "gent", "leeftijdsgroep": "18-25"},
+    {"deur": "minderen", "plaats": "leuven", "thema": ["ghb", "ontwenning"], "wens": "anoniem"},
+    {"plaats": "kortrijk", "thema": "soa-test", "taal": "fr"},
+    {"deur": "dringend", "plaats": "hasselt"},
+    {"leeftijdsgroep": "16-17", "contact": "chat"},
+)
 #: What somebody has typed so far.
 _TYPED = (
     *("gh", "ghb", "chem", "chemse", "tina", "praatg", "antw", "gen", "ontwenn", "slam"),
@@ -114,6 +122,7 @@ def scenarios(*, size, requests):
             (address("/kaart/gegevens/", {}), address("/kaart/gegevens/", {"focus": "drugs"})),
             is_revalidated=True,
         ),
+        Scenario(GUIDE, tuple(address("/doorverwijzen/", need) for need in _NEEDS)),
         Scenario(SUGGESTIONS, tuple(address("/suggesties/", {"q": typed}) for typed in _TYPED)),
         Scenario(LISTING, tuple(f"/aanbod/fiche-{number}/" for number in numbers)),
         Scenario(API_LIST, API_PAGES),
