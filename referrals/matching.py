@@ -63,9 +63,9 @@ HELPS = {
     Door.URGENT: set(),
 }
 #: Ways in which somebody is helped wherever they are.
-_FROM_HOME = {f"access_mode:{one}" for one in (AccessMode.PHONE, AccessMode.CHAT)} | {
-    f"access_mode:{AccessMode.ONLINE}"
-}
+_FROM_HOME = frozenset(
+    f"access_mode:{mode}" for mode in (AccessMode.PHONE, AccessMode.CHAT, AccessMode.ONLINE)
+)
 #: Topics that are asked by those around somebody, or by professionals, and not by who it is about.
 _ASKED_FOR = {
     TargetGroupKind.ENVIRONMENT: "someone_close",
