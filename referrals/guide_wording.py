@@ -1,4 +1,6 @@
-"""What the guide says: how a listing stands to a need, what to ask it, what two do together. Pure.
+"""What the guide says: how a listing stands to a need, what to ask it, what two do together.
+
+Pure, from listings that are already loaded.
 
 Written in the words of the guide's own questions, for somebody who has a person before them.
 """
