@@ -90,7 +90,8 @@ def _where(service, candidate, question):
         return wording.distance(service, candidate.distance_km)
     if question.place is None:
         return ""
-    if service.service_area_scope == ServiceAreaScope.FLANDERS or not candidate.is_local:
+    is_anywhere = not candidate.is_local and not candidate.provinces_served
+    if service.service_area_scope == ServiceAreaScope.FLANDERS or is_anywhere:
         return _("waar je ook bent")
     if question.place.province_slug in candidate.provinces_served:
         return _("bedient %(place)s") % {"place": question.place.label}

@@ -55,7 +55,7 @@ class GuideForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "input"}),
     )
     leeftijdsgroep = forms.ChoiceField(
-        label=_("Hoe oud is de persoon ongeveer?"),
+        label=_("Hoe oud is de persoon om wie het gaat?"),
         choices=[(slug, capfirst(band.label)) for slug, band in AGES.items()],
         widget=forms.RadioSelect,
         required=False,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from referrals import guide_wording, matching, offers, pairs
@@ -10,7 +11,7 @@ from referrals.enums import Door
 from referrals.forms import GuideForm
 from referrals.helplines import helplines_named
 from referrals.matching import Choice, Need
-from services import wording
+from services import gazetteer, wording
 from services.enums import (
     AccessMode,
     Approach,
@@ -21,7 +22,7 @@ from services.enums import (
     TriState,
 )
 from services.helplines import LABELS
-from services.models import Network, Service, TargetGroup
+from services.models import Network, OpenInterval, Service, TargetGroup
 from services.vocabulary import Vocabulary
 
 #: Centres that are named for who was sexually assaulted.
@@ -30,10 +31,11 @@ MOST_CENTRES = 3
 
 @dataclass(frozen=True)
 class Card:
-    """A listing to try: what it is about, how it stands to the need, and what to ask it."""
+    """A listing to try: what it is about, for whom, how it stands to the need, what to ask it."""
 
     service: Service
     subjects: str
+    for_whom: str
     remarks: list
     questions: list
 
@@ -90,10 +92,12 @@ class GuidePage:
 
     @property
     def places(self):
-        """What the place that was typed may be, each with its address, where it may be several."""
-        errors = self.form.errors.as_data().get("plaats", [])
-        labels = [label for one in errors for label in getattr(one, "choices", ())]
-        return [(label, self._with_place(label)) for label in labels]
+        """What else the place that was typed may be, each with its address."""
+        typed = self._query.get("plaats", "").strip()
+        if not typed or (self.place and self.place.label == typed):
+            return []
+        choices = gazetteer.load().resolve(typed).choices
+        return [(one.label, self._with_place(one.label)) for one in choices]
 
     def _with_place(self, label):
         query = self._query.copy()
@@ -151,8 +155,13 @@ class GuidePage:
 
     @cached_property
     def lines(self):
-        """Lines that anybody can call or chat with, wherever they are."""
-        return [self._card(one) for one in self._match.lines]
+        """Lines that anybody can call or chat with, wherever they are, and whether they can now."""
+        pks = [one.offer.pk for one in self._match.lines]
+        at_this_moment = OpenInterval.objects.at(timezone.now()).filter(service__in=pks)
+        answering = set(at_this_moment.values_list("service", flat=True))
+        return [
+            self._line(one, is_answering=one.offer.pk in answering) for one in self._match.lines
+        ]
 
     # What is urgent.
 
@@ -205,7 +214,8 @@ class GuidePage:
         else:
             pair = [self._pair.drugs, self._pair.sexuality] if self._pair else []
             named = [*self._match.choices, *self._match.lines, *pair]
-        return Service.objects.for_results().in_bulk({one.offer.pk for one in named})
+        services = Service.objects.for_results().with_claims()
+        return services.in_bulk({one.offer.pk for one in named})
 
     @cached_property
     def _names(self):
@@ -229,9 +239,15 @@ class GuidePage:
         return Card(
             service=service,
             subjects=wording.subjects(service, topics=topics),
+            for_whom=guide_wording.for_whom(service),
             remarks=guide_wording.remarks(**said),
             questions=guide_wording.questions(**said),
         )
+
+    def _line(self, choice: Choice, *, is_answering):
+        card = self._card(choice)
+        now = guide_wording.now(card.service, is_answering=is_answering)
+        return replace(card, remarks=[now, *card.remarks])
 
     def _networks(self, networks):
         found = Network.objects.filter(pk__in=networks) if networks else Network.objects.none()

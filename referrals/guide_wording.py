@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals.enums import Wish
-from referrals.matching import Choice, Need
+from referrals.matching import Choice, Need, answering
 from referrals.pairs import Pair, Tie
 from services import wording
-from services.enums import Focus, TriState
+from services.enums import Focus, ServiceAreaScope, TriState
 from services.models import Service
 
 #: Questions for one call; whoever asks more is no longer listened to.
@@ -24,7 +24,6 @@ YES, UNKNOWN, NO = TriState.YES, TriState.UNKNOWN, TriState.NO
 #: How a listing stands to what was asked: `%(value)s` is that.
 _SAID = {
     "topic": {
-        YES: gettext_lazy("werkt rond %(value)s"),
         UNKNOWN: gettext_lazy("thema’s onbekend"),
         NO: gettext_lazy("niet gekend voor %(value)s"),
     },
@@ -54,7 +53,6 @@ _SAID = {
     "target_group": {
         YES: gettext_lazy("ook voor %(value)s"),
         UNKNOWN: gettext_lazy("ervaring met %(value)s: onbekend"),
-        NO: gettext_lazy("niet voor %(value)s"),
     },
     Wish.ANONYMOUS: {
         YES: gettext_lazy("anoniem"),
@@ -119,8 +117,7 @@ class Remark:
 
 
 def remarks(service: Service, choice: Choice, need: Need, *, names: Names) -> list[Remark]:
-    """Like "werkt rond PrEP", "3 km", "anoniem: onbekend": what fits, then what does not, then what
-    nobody knows.
+    """What fits, like "werkt rond PrEP", then what does not, then what nobody knows.
 
     `service` comes with its points.
     """
@@ -142,7 +139,36 @@ def _remark(verdict, service, choice, need, names):
             return _("richt zich tot %(groups)s") % {"groups": wording.listed(groups)}
         case "closed":
             return wording.closure(service, on=need.today)
+        case "touch":
+            return _("nog geen telefoon, e-mail of website bekend")
+        case "place" if verdict.outcome == YES and _is_by_province(service):
+            return _("in dezelfde provincie")
+        case "target_group" if verdict.outcome == YES and not _names_group(choice.offer, need):
+            return _("staat open voor iedereen")
+        case "topic" if verdict.outcome == YES:
+            found = {answering(choice.offer, code) for code in need.topics} - {None}
+            subjects = wording.listed(names.facets[one] for one in sorted(found))
+            return _("werkt rond %(subjects)s") % {"subjects": subjects}
     return _SAID[verdict.name][verdict.outcome] % {"value": value(verdict.name, need, names)}
+
+
+def now(service: Service, *, is_answering: bool) -> Remark:
+    """Whether somebody answers at this moment; `service` comes with its document."""
+    if is_answering:
+        return Remark(YES, _("nu bereikbaar"))
+    if service.document.has_hours:
+        return Remark(NO, _("nu gesloten"))
+    return Remark(UNKNOWN, _("nu: onbekend"))
+
+
+def _is_by_province(service):
+    """Whether nothing tells whom it serves but where it is."""
+    return service.service_area_scope == ServiceAreaScope.UNKNOWN
+
+
+def _names_group(offer, need):
+    groups = need.wanted.get("target_group", ())
+    return any(f"target_group:{code}" in offer.facets for code in groups)
 
 
 def _distance(verdict, service, choice):
@@ -174,13 +200,28 @@ def questions(service: Service, choice: Choice, need: Need, *, names: Names) -> 
     asked = [
         str(_QUESTIONS[one.name]) % {"value": value(one.name, need, names)}
         for one in choice.verdicts
-        if one.outcome == UNKNOWN
+        if one.outcome == UNKNOWN and one.name in _QUESTIONS
     ]
     if service.focus in _OTHER_SIDE:
         asked.insert(0, str(_OTHER_SIDE[service.focus]))
     if service.has_waiting_time == UNKNOWN:
         asked.append(_("Hoe lang duurt het voor iemand aan de beurt is?"))
     return asked[:MOST_QUESTIONS]
+
+
+def for_whom(service: Service) -> str:
+    """Whom it helps, with what backs that: who does not meet it is better told before they go.
+
+    `service` comes with its claims.
+    """
+    claims = next((one.claims for one in wording.audiences(service)), [])
+    said = [
+        f"{wording.listed(group.name for group in claim.groups)} ({claim.backing})"
+        if claim.backing
+        else wording.listed(group.name for group in claim.groups)
+        for claim in claims
+    ]
+    return "; ".join(said)
 
 
 def tie(pair: Pair, *, networks: Mapping[int, str]) -> str:
@@ -202,14 +243,14 @@ def introduction(pair: Pair, *, drugs: Service, sexuality: Service) -> list[str]
     """How to introduce one to the other, step by step, with the person's consent."""
     names = {"first": drugs.name, "second": sexuality.name}
     if pair.tie == Tie.ORGANISATION:
-        middle = _("Bel %(first)s en vraag om %(second)s mee aan tafel te krijgen.")
+        middle = _("Vraag aan %(first)s om %(second)s mee aan tafel te krijgen.")
     elif pair.tie == Tie.UNKNOWN:
         middle = _(
-            "Bel %(first)s. Zeg dat %(second)s de andere kant opneemt, en vraag een naam om naar"
-            " te bellen."
+            "Neem contact op met %(first)s. Zeg dat %(second)s de andere kant opneemt, en vraag een"
+            " naam om naar te bellen."
         )
     else:
-        middle = _("Bel %(first)s en vraag wie daar %(second)s kent: die legt het contact.")
+        middle = _("Vraag aan %(first)s wie daar %(second)s kent: die legt het contact.")
     return [
         _("Vraag de persoon of beide van elkaar mogen weten. Zonder akkoord vertel je niets door."),
         middle % names,

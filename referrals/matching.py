@@ -30,26 +30,31 @@ from services.enums import (
 from services.gazetteer import Place
 
 #: First choices, and lines to fall back on.
-MOST_CHOICES, MOST_LINES = 3, 2
+MOST_CHOICES, MOST_LINES = 3, 3
 #: Points, of which a listing that suits in everything has about ten: for all of the topics that
-#: were chosen, for knowing both sides, and one of them, while no topic was chosen.
-EVERY_TOPIC, BOTH_SIDES, ONE_SIDE = 4.0, 3.0, 1.5
+#: were chosen, for knowing both sides, and one of them, while no topic was chosen. What is only
+#: related to a topic is worth a part of it.
+EVERY_TOPIC, BOTH_SIDES, ONE_SIDE, RELATED_TOPIC = 4.0, 5.0, 1.5, 0.6
 SIDES = {Focus.BOTH: BOTH_SIDES, Focus.DRUGS: ONE_SIDE, Focus.SEXUALITY: ONE_SIDE}
 #: For each thing by which somebody with this door is helped; for each wish that is granted, taken
-#: off where it is refused, and more where it says that it is for others.
-BY_DOOR, BY_WISH, FOR_OTHERS = 0.5, 1.0, 3.0
+#: off where it is refused; for a group that it says it is for, and for being open to everybody.
+BY_DOOR, BY_WISH, BY_GROUP, TO_EVERYBODY = 0.5, 1.0, 2.5, 0.5
 #: For being next door, half of it at so many kilometres; for helping from afar, and for being
 #: somewhere in the province; taken off where it is further than one goes, once more for each so
 #: many kilometres, and for being somewhere in another province.
 NEXT_DOOR, HALFWAY_KM, FROM_AFAR, SOMEWHERE = 2.0, 12.0, 0.8, 0.4
 TOO_FAR, TOO_FAR_KM, ELSEWHERE = 2.0, 20.0, 3.5
-#: For an age that surely fits, and being made for the young when somebody is; taken off for being
-#: made for them while nobody told an age, and where nobody knows whether minors are admitted.
-AGE_FITS, MADE_FOR_YOUNG, YOUNG_IF_UNSAID, UNSURE_OF_MINORS = 0.5, 1.0, 0.5, 1.5
-#: Taken off for being there for a group or for something in particular that nobody mentioned, for
-#: helping in other languages than Dutch only, for taking in only who stays, for being closed for a
-#: while.
-OTHER_GROUP, OTHER_SPECIALTY, OTHER_LANGUAGE, TO_STAY, CLOSED = 1.5, 3.0, 1.0, 1.5, 2.0
+#: For an age that surely fits, and being made for the young when somebody is, or a minor; taken
+#: off for being made for them while nobody told an age, and where nobody knows whether minors are
+#: admitted.
+AGE_FITS, MADE_FOR_YOUNG, MADE_FOR_MINORS = 0.5, 1.0, 2.0
+YOUNG_IF_UNSAID, UNSURE_OF_MINORS = 0.5, 1.5
+#: Taken off for being there for a group while nobody mentioned one, and for another one than was
+#: mentioned; for something in particular that nobody mentioned; for helping in other languages than
+#: Dutch only, for taking in only who stays, for being closed for a while, and for being no more
+#: than a name, without a way to get in touch.
+ONE_GROUP, OTHER_GROUP, OTHER_SPECIALTY = 1.5, 4.0, 3.0
+OTHER_LANGUAGE, TO_STAY, CLOSED, OUT_OF_TOUCH = 1.0, 1.5, 2.0, 1.0
 #: For experience that an editor attested, for a confirmation that holds; taken off once it lapsed.
 ATTESTED, CONFIRMED, LAPSED = 0.5, 0.25, 1.0
 #: Until which band somebody is young, and a minor.
@@ -66,6 +71,22 @@ HELPS = {
 _FROM_HOME = frozenset(
     f"access_mode:{mode}" for mode in (AccessMode.PHONE, AccessMode.CHAT, AccessMode.ONLINE)
 )
+#: What answers a topic as well: being for the people whom it is about, or what it belongs to.
+RELATED = {
+    "someone_close": [
+        f"target_group:{code}"
+        for code in ("loved_ones", "parents", "partners", "family", "friends")
+    ],
+    "injecting": ["target_group:people_who_inject", "topic:harm_reduction"],
+    "ghb": ["topic:detox", "topic:harm_reduction"],
+    "dosing_and_combinations": ["topic:harm_reduction"],
+    "consent": ["topic:sexology"],
+    "sex_work": ["target_group:sex_workers"],
+    "hiv_care": ["target_group:people_with_hiv"],
+    "prep": ["target_group:prep_users"],
+    "sti_testing": ["target_group:people_with_sti_questions"],
+    "sexual_violence": ["target_group:survivors_of_sexual_violence"],
+}
 #: Topics that are asked by those around somebody, or by professionals, and not by who it is about.
 _ASKED_FOR = {
     TargetGroupKind.ENVIRONMENT: "someone_close",
@@ -77,13 +98,17 @@ _ASKED_FOR = {
 class Offer(Candidate):
     """What choosing looks at of a listing, beside what ranking does.
 
-    `audiences` are the kinds of people that it says it is for. `points` are pairs of latitude and
-    longitude; `networks` and `partners` are the circles that its organisation is in, and the
-    organisations of which a source says that they work together with it, by primary key.
+    `audiences` are the kinds of people that it says it is for. `is_in_touch` says that there is a
+    number, a site or a door to get in touch by; `is_always_open` that it answers day and night.
+    `points` are pairs of latitude and longitude; `networks` and `partners` are the circles that its
+    organisation is in, and the organisations of which a source says that they work together with
+    it, by primary key.
     """
 
     organisation: UUID | None = None
     audiences: frozenset[str] = frozenset()
+    is_in_touch: bool = True
+    is_always_open: bool = False
     points: tuple[tuple[float, float], ...] = ()
     networks: frozenset[int] = frozenset()
     partners: frozenset[UUID] = frozenset()
@@ -117,8 +142,8 @@ class Need:
 class Verdict:
     """How a listing stands to one thing that was asked, by the name of the filter.
 
-    Beside filters there are "near", how far it is; "audience", whether it is for a group that
-    nobody mentioned; and "closed", whether it is open again.
+    Beside filters there are "near", how far it is; "audience", whether it is for another group than
+    was mentioned; "touch", whether one can get in touch; and "closed", whether it is open again.
     """
 
     name: str
@@ -164,10 +189,9 @@ def choose(judged: Sequence[Choice], need: Need) -> Match:
     services = [one for one in judged if one.offer.kind == ServiceKind.SERVICE]
     about = [one for one in services if is_about(one, need)]
     in_reach = [one for one in about if one.is_in_reach]
-    beside = [one for one in services if one.is_in_reach and one.offer.focus in SIDES]
-    lines = [one for one in judged if is_line(one, need)]
+    beside = [one for one in services if one.is_in_reach and _is_of_a_side(one.offer, need)]
     chosen = islice(_of_each_organisation(in_reach or about or beside), MOST_CHOICES)
-    return Match(tuple(chosen), tuple(lines[:MOST_LINES]))
+    return Match(tuple(chosen), tuple(_lines(judged, need)))
 
 
 def judge(offers: Iterable[Offer], need: Need) -> list[Choice]:
@@ -194,18 +218,20 @@ def is_excluded(offer: Offer, need: Need) -> bool:
 
 
 def is_about(choice: Choice, need: Need) -> bool:
-    """Whether it is about what was asked: a topic of it, or else drugs, sexuality or the young."""
+    """Whether it is about what was asked: a topic or a group, or else a side, or the young."""
     if need.topics:
-        return choice.verdict("topic") == TriState.YES
-    offer = choice.offer
-    is_of_a_side = offer.focus in SIDES and not is_for_something_else(offer, need)
-    return offer.focus == Focus.BOTH or is_of_a_side or _is_made_for(offer, need)
+        return choice.verdict("topic") == TriState.YES or _is_for_asked_group(choice.offer, need)
+    return _is_of_a_side(choice.offer, need) or _is_made_for(choice.offer, need)
 
 
 def is_for_something_else(offer: Offer, need: Need) -> bool:
     """Whether it is there for something in particular that nobody asked for."""
-    is_asked = any(f"topic:{code}" in offer.facets for code in need.topics)
-    return not is_asked and bool(SPECIALTIES & offer.facets)
+    # Most say that they are there for those close to somebody too: that makes it no matter of them.
+    is_asked = any(answering(offer, code) for code in need.topics - {"someone_close"})
+    if is_asked or _is_for_asked_group(offer, need):
+        return False
+    expected = {"topic:detox"} if need.door == Door.CHANGE else set()
+    return not offer.facets.isdisjoint(SPECIALTIES - expected)
 
 
 def does_band_fit(offer: Candidate, band: AgeBand) -> TriState:
@@ -237,6 +263,15 @@ def does_serve(offer: Candidate, place: Place) -> TriState:
     return TriState.NO if is_area_known else TriState.UNKNOWN
 
 
+def _lines(judged, need):
+    """The best lines; one of them answers day and night, where there is such a one."""
+    lines = [one for one in judged if is_line(one, need)]
+    best = lines[: MOST_LINES - 1]
+    if any(one.offer.is_always_open for one in best):
+        return best
+    return best + [one for one in lines if one.offer.is_always_open][:1]
+
+
 def is_line(choice: Choice, need: Need) -> bool:
     """Whether anybody at that place can talk to somebody there, at once and from home."""
     offer = choice.offer
@@ -258,6 +293,31 @@ def _of_each_organisation(choices):
             yield one
 
 
+def _is_of_a_side(offer, need):
+    """Whether it is about drugs or sexuality at large; who knows both has a specialty besides."""
+    is_at_large = offer.focus == Focus.BOTH or not is_for_something_else(offer, need)
+    return offer.focus in SIDES and is_at_large
+
+
+def answering(offer: Offer, topic: str) -> str | None:
+    """The facet by which it is about a topic: the topic itself, or else what is related to it."""
+    facets = (f"topic:{topic}", *RELATED.get(topic, ()))
+    return next((facet for facet in facets if facet in offer.facets), None)
+
+
+def _answer(offer, topic):
+    """How far it answers a topic: 1 by itself, RELATED_TOPIC by what is related, or not at all."""
+    facet = answering(offer, topic)
+    if facet is None:
+        return 0.0
+    return 1.0 if facet == f"topic:{topic}" else RELATED_TOPIC
+
+
+def _is_for_asked_group(offer, need):
+    asked = need.wanted.get("target_group", ())
+    return any(f"target_group:{code}" in offer.facets for code in asked)
+
+
 def _is_made_for(offer, need):
     return need.age in YOUNG and offer.youth_suitability == YouthSuitability.MADE_FOR
 
@@ -265,7 +325,10 @@ def _is_made_for(offer, need):
 def _verdicts(offer, need):
     """One for each thing that was asked, in the order of the form, and what else to know."""
     if need.topics:
-        yield Verdict("topic", _has_any(offer, "topic", need.topics))
+        is_answered = any(answering(offer, code) for code in need.topics)
+        yield Verdict(
+            "topic", TriState.YES if is_answered else _has_any(offer, "topic", need.topics)
+        )
     if need.age:
         yield Verdict("age", does_band_fit(offer, need.age))
     if need.place:
@@ -273,11 +336,13 @@ def _verdicts(offer, need):
         yield Verdict("near", _nearness(offer, need.place))
     for name, values in sorted(need.wanted.items()):
         yield Verdict(name, _grants(offer, name, values))
-    if offer.is_narrow and "target_group" not in need.wanted:
+    if offer.is_narrow and not offer.is_for_everyone and not _is_for_asked_group(offer, need):
         yield Verdict("audience", TriState.UNKNOWN)
     for wish in Wish:
         if wish in need.wishes:
             yield Verdict(wish, fact(offer, wish))
+    if not offer.is_in_touch:
+        yield Verdict("touch", TriState.UNKNOWN)
     if is_closed(offer, on=need.today):
         yield Verdict("closed", TriState.NO)
 
@@ -291,11 +356,11 @@ def _has_any(offer, name, values):
 
 
 def _grants(offer, name, values):
-    if name != "target_group":
-        return _has_any(offer, name, values)
-    if offer.is_for_everyone or _has_any(offer, name, values) == TriState.YES:
-        return TriState.YES
-    return TriState.NO if offer.is_narrow else TriState.UNKNOWN
+    found = _has_any(offer, name, values)
+    if name != "target_group" or found == TriState.YES:
+        return found
+    # Who names other groups does not say that this one is turned away.
+    return TriState.YES if offer.is_for_everyone else TriState.UNKNOWN
 
 
 def _nearness(offer, place):
@@ -319,19 +384,22 @@ def _points(offer, verdicts, need):
     outcomes = {one.name: one.outcome for one in verdicts}
     points = _about(offer, need) + _by_distance(offer, need, outcomes.get("near"))
     points += BY_DOOR * len(HELPS[need.door] & offer.facets)
-    for name in (*need.wanted, *need.wishes):
-        refused = FOR_OTHERS if name == "target_group" else BY_WISH
-        points += {TriState.YES: BY_WISH, TriState.NO: -refused}.get(outcomes[name], 0)
+    for name in {*need.wanted, *need.wishes} - {"target_group"}:
+        points += {TriState.YES: BY_WISH, TriState.NO: -BY_WISH}.get(outcomes[name], 0)
+    if outcomes.get("target_group") == TriState.YES:
+        points += BY_GROUP if _is_for_asked_group(offer, need) else TO_EVERYBODY
     if outcomes.get("age") == TriState.YES:
         points += AGE_FITS
     elif need.age in MINORS:
         points -= UNSURE_OF_MINORS
     if _is_made_for(offer, need):
-        points += MADE_FOR_YOUNG
+        points += MADE_FOR_MINORS if need.age in MINORS else MADE_FOR_YOUNG
     elif need.age is None and offer.youth_suitability == YouthSuitability.MADE_FOR:
         points -= YOUNG_IF_UNSAID
-    if "audience" in outcomes and offer.focus != Focus.BOTH:
-        points -= OTHER_GROUP
+    if "audience" in outcomes:
+        points -= _for_another_group(offer, need)
+    if "touch" in outcomes:
+        points -= OUT_OF_TOUCH
     if "language" not in outcomes and _speaks_others(offer, need):
         points -= OTHER_LANGUAGE
     if "closed" in outcomes:
@@ -347,13 +415,13 @@ def _points(offer, verdicts, need):
 
 def _about(offer, need):
     """How far it is about what was asked; knowing both sides counts whatever that is."""
-    asked = {f"topic:{code}" for code in need.topics}
     points = SIDES.get(offer.focus, 0)
-    if asked:
+    if need.topics:
         # A line that is of a side is worth its call whatever the matter is.
         is_of_a_side = offer.focus == Focus.BOTH or offer.kind == ServiceKind.HELPLINE
         points = points / 2 if is_of_a_side else 0
-        points += EVERY_TOPIC * len(asked & offer.facets) / len(asked)
+        answered = sum(_answer(offer, code) for code in need.topics)
+        points += EVERY_TOPIC * answered / len(need.topics)
     if is_for_something_else(offer, need):
         # Whoever knows both sides knows more than the one thing.
         points -= OTHER_SPECIALTY / 2 if offer.focus == Focus.BOTH else OTHER_SPECIALTY
@@ -370,6 +438,13 @@ def _by_distance(offer, need, near):
     if near == TriState.YES:
         return nearness if kilometres <= NEAR_KM else FROM_AFAR
     return nearness - TOO_FAR - (kilometres - NEAR_KM) / TOO_FAR_KM
+
+
+def _for_another_group(offer, need):
+    """What is taken off; most who have chemsex are of the groups whom those of both sides name."""
+    if "target_group" in need.wanted:
+        return OTHER_GROUP
+    return ONE_GROUP / 2 if offer.focus == Focus.BOTH else ONE_GROUP
 
 
 def _speaks_others(offer, need):

@@ -3,18 +3,26 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Case, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
 
 from referrals.candidates import COLUMNS, DOCUMENT_COLUMNS, facts
 from referrals.matching import Need, Offer
 from services.distances import NEAR_KM
 from services.enums import Focus, ServiceAreaScope, ServiceKind
-from services.models import Cooperation, Network, PublicPoint, Service
+from services.models import Cooperation, Network, Phone, PublicPoint, Schedule, Service
 
 #: Listings that are looked at: so many with a place, and so many that need no journey.
 LIMIT = 500
 #: How far somebody may be sent where less than so many are near, in kilometres.
 FARTHEST_KM, FEW = 120, 60
+_OF_IT = {"service": OuterRef("pk")}
+#: Whether there is a number, a site, or a door to walk up to; and whether it answers day and night.
+_IS_IN_TOUCH = (
+    ~Q(email="", website="", chat_url="")
+    | Exists(Phone.objects.filter(**_OF_IT))
+    | Exists(PublicPoint.objects.filter(**_OF_IT).exclude(street=""))
+)
+_IS_ALWAYS_OPEN = Exists(Schedule.objects.filter(**_OF_IT, opening_hours="24/7"))
 #: What helps without a journey: it has no address, or serves all of Flanders.
 _REACHES_FAR = Q(document__is_local=False) | Q(service_area_scope=ServiceAreaScope.FLANDERS)
 
@@ -63,12 +71,17 @@ def _rows(services, need):
     if need.place is not None:
         points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(need.place)
         distance = Subquery(points.order_by("distance_km").values("distance_km")[:1])
-    names = (*COLUMNS, *DOCUMENT_COLUMNS, "target_groups", "organisation", "distance_km")
+    annotated = {
+        "distance_km": distance,
+        "is_in_touch": _IS_IN_TOUCH,
+        "is_always_open": _IS_ALWAYS_OPEN,
+    }
+    names = (*COLUMNS, *DOCUMENT_COLUMNS, "target_groups", "organisation", *annotated)
     columns = [f"document__{name}" for name in (*DOCUMENT_COLUMNS, "target_groups")]
-    found = services.annotate(distance_km=distance).order_by(
+    found = services.annotate(**annotated).order_by(
         is_asked, F("distance_km").asc(nulls_last=True), "pk"
     )
-    found = found.values_list(*COLUMNS, *columns, "organisation_id", "distance_km")[:LIMIT]
+    found = found.values_list(*COLUMNS, *columns, "organisation_id", *annotated)[:LIMIT]
     return {row[0]: dict(zip(names, row, strict=True)) for row in found}
 
 

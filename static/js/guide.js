@@ -23,6 +23,14 @@ for (const [at, step] of steps.entries()) {
   );
 }
 
+// Enter in an answer goes on, as it does on paper; a button does what it says.
+form?.addEventListener("keydown", (event) => {
+  const at = steps.findIndex((step) => !step.hidden);
+  if (event.key !== "Enter" || event.target.tagName !== "INPUT" || at === steps.length - 1) return;
+  event.preventDefault();
+  steps[at].querySelector("[data-sk-next]").click();
+});
+
 if (form) {
   progress.hidden = false;
   show(0, { isMoved: false });

@@ -16,6 +16,8 @@ let reset;
 function leave() {
   document.documentElement.classList.add("is-leaving");
   status.textContent = status.dataset.leaving;
+  // htmx keeps the address of the last search there.
+  sessionStorage.clear();
   location.replace(link.href);
 }
 
