@@ -8,6 +8,11 @@ import re
 
 from services.text import fold
 
+
+def _words(text):
+    return re.findall(r"\S+", text)
+
+
 #: Anywhere in a word, without accents.
 PARTS = [
     "addic",
