@@ -8,11 +8,6 @@ import re
 
 from services.text import fold
 
-
-def _words(text):
-    return re.findall(r"\S+", text)
-
-
 #: Anywhere in a word, without accents.
 PARTS = [
     "addic",

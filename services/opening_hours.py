@@ -1,4 +1,4 @@
-"""Opening hours in OpenStreetMap's syntax: checked, computed and said in Dutch; pure.
+"""Opening hours in OpenStreetMap's syntax: checked, computed and said in words; pure.
 
 Holidays are Belgium's, times are those of Brussels' clocks.
 """
@@ -101,7 +101,7 @@ def _days_of(opens, closes):
 
 
 def describe(text):
-    """The hours as Dutch lines for people, such as "ma–do 13.00–18.00 u", "niet op feestdagen".
+    """The hours as lines for people, such as "ma–do 13.00–18.00 u", "niet op feestdagen".
 
     Raises ValueError when `text` is not in OpenStreetMap's syntax.
     """
@@ -157,8 +157,9 @@ def _span_text(spans):
 
 
 def _clock(hhmm):
-    """A time as Flanders writes it: "09:00" gives "9.00"."""
-    return hhmm.removeprefix("0").replace(":", ".")
+    """A time as it is written: in Flanders "09:00" is "9.00", elsewhere "9:00" or "9h00"."""
+    hour, minutes = hhmm.removeprefix("0").split(":")
+    return _("%(hour)s.%(minutes)s") % {"hour": hour, "minutes": minutes}
 
 
 def _translate(rule):
