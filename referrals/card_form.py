@@ -29,8 +29,8 @@ class CardForm(forms.Form):
     vorm = forms.ChoiceField(
         label=_("Papier"),
         choices=[
-            (Paper.A6.value, _("A6: een kaartje per fiche")),
-            (Paper.A4.value, _("A4: meer fiches op een blad")),
+            (Paper.A6.value, _("A6, één per blad")),
+            (Paper.A4.value, _("A4, samen op een blad")),
         ],
         required=False,
         widget=forms.RadioSelect,

@@ -56,6 +56,12 @@ class CardPage:
         return self.form
 
     @property
+    def out_of_reach(self):
+        """Names of listings of which the card says no way to reach them."""
+        pairs = zip(self.sheet.cards, self.services, strict=True)
+        return [service.name for card, service in pairs if not card.ways and not card.places]
+
+    @property
     def lacks_code(self):
         """Whether no code is on the card because the name of the site would tell."""
         return not self._root

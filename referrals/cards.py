@@ -154,8 +154,8 @@ def _labels():
         "facts": _("Goed om te weten"),
         "about": _("Voor wie en waarover"),
         "route": _("Route op openstreetmap.org"),
-        "approximate": _("Ligging bij benadering"),
         "address": _("Adres"),
+        "place": _("Plaats"),
         "code": _("Scan voor de nieuwste gegevens"),
         "urgent": _("Dringend? Bel 112."),
         "page": _("blz."),
@@ -349,7 +349,7 @@ def _code(service, *, frame):
         path = reverse("referrals:short", args=[short_codes.write(service.pk)])
     url = f"{frame.root}{path}"
     svg = BytesIO()
-    segno.make_qr(url, error="m").save(svg, kind="svg", border=4, xmldecl=False, omitsize=True)
+    segno.make_qr(url, error="m").save(svg, kind="svg", border=0, xmldecl=False, omitsize=True)
     return Code(
         url=url,
         shown=shown(url),

@@ -37,7 +37,7 @@ def card_pdf(request):
 @require_safe
 @never_cache
 def short(request, code):
-    """To the page of the listing with a short code, also of one that has ended: its page says so."""
+    """To the listing with a short code; also to one that has ended, whose page says so."""
     keys = short_codes.read(code)
     if keys is None:
         raise Http404
