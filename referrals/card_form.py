@@ -30,7 +30,7 @@ class CardForm(forms.Form):
         label=_("Papier"),
         choices=[
             (Paper.A6.value, _("A6, één per blad")),
-            (Paper.A4.value, _("A4, samen op een blad")),
+            (Paper.A4.value, _("A4, samen")),
         ],
         required=False,
         widget=forms.RadioSelect,

@@ -163,7 +163,7 @@ def _clock(hhmm):
 
 
 def _translate(rule):
-    """A rule that does not come back every week, its words in Dutch and otherwise as it stands."""
+    """A rule that does not come back every week, its words translated and otherwise as it stands."""
     words = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), _short_days(), strict=True)) | {
         "PH": _("feestdagen"),
         "SH": _("schoolvakanties"),
@@ -172,11 +172,18 @@ def _translate(rule):
         "unknown": _("niet zeker"),
         "week": _("week"),
         "easter": _("Pasen"),
+        "Jan": _("jan"),
+        "Feb": _("feb"),
         "Mar": _("mrt"),
+        "Apr": _("apr"),
         "May": _("mei"),
+        "Jun": _("jun"),
+        "Jul": _("jul"),
+        "Aug": _("aug"),
+        "Sep": _("sep"),
         "Oct": _("okt"),
+        "Nov": _("nov"),
+        "Dec": _("dec"),
     }
-    months = ("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov", "Dec")
-    words |= {month: month.lower() for month in months}
-    dutch = re.sub(r"[A-Za-z]+", lambda word: words.get(word[0], word[0]), rule.strip())
-    return re.sub(r"\d\d:\d\d", lambda hour: _clock(hour[0]), dutch).replace("-", "–")
+    said = re.sub(r"[A-Za-z]+", lambda word: words.get(word[0], word[0]), rule.strip())
+    return re.sub(r"\d\d:\d\d", lambda hour: _clock(hour[0]), said).replace("-", "–")
