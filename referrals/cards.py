@@ -6,7 +6,7 @@ chose to keep (docs/decisions/0019-discreet-card.md).
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from urllib.parse import quote, urlsplit
@@ -82,7 +82,8 @@ class Code:
 class Card:
     """All that one listing has on paper; what is empty is left out.
 
-    `key` is its short code. `is_named` is whether it goes by its own name.
+    `key` is its short code. `is_named` is whether it goes by its own name. `note` says in which
+    language its organisation wrote, where that is not the card's.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Card:
     trust: str
     trust_rest: str
     code: Code | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,8 @@ class Sheet:
     is_discreet: bool
     title: str
     printed: str
-    note: str
     labels: dict[str, str]
-    cards: list[Card] = field(default_factory=list)
+    cards: list[Card]
 
 
 @dataclass(frozen=True)
@@ -132,17 +133,13 @@ class Frame:
 
 def sheet(services: Iterable, *, frame: Frame, on: date) -> Sheet:
     """The cards of listings, loaded as `ServiceQuerySet.for_detail` does, in their order."""
-    cards = [_card(service, frame=frame, on=on) for service in services]
-    language = _language()
-    has_dutch = any(words.language == DUTCH for card in cards for words in _free_texts(card))
     return Sheet(
-        language=language,
+        language=_language(),
         is_discreet=frame.is_discreet,
         title=_("Contactgegevens") if frame.is_discreet else _("Doorverwijskaart"),
         printed=_("Afgedrukt op %(day)s") % {"day": date_format(on, "j F Y")},
-        note=_("Tekst in het Nederlands") if has_dutch else "",
         labels=_labels(),
-        cards=cards,
+        cards=[_card(service, frame=frame, on=on) for service in services],
     )
 
 
@@ -166,7 +163,7 @@ def _card(service, *, frame, on):
     is_named, may_say = _discretion(service, frame)
     known = facts.on_card(service)
     trust = wording.trust(service)
-    return Card(
+    card = Card(
         key=short_codes.write(service.pk),
         name=service.name if is_named else _("Contactpersoon"),
         is_named=is_named,
@@ -189,6 +186,8 @@ def _card(service, *, frame, on):
         trust_rest=trust.rest,
         code=_code(service, frame=frame),
     )
+    has_dutch = any(words.language == DUTCH for words in _free_texts(card))
+    return replace(card, note=_("Tekst in het Nederlands")) if has_dutch else card
 
 
 def _discretion(service, frame) -> tuple[bool, Callable[[str], bool]]:

@@ -163,7 +163,7 @@ def _clock(hhmm):
 
 
 def _translate(rule):
-    """A rule that does not come back every week, its words translated and otherwise as it stands."""
+    """A rule that does not come back every week: its words translated, the rest as it stands."""
     words = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), _short_days(), strict=True)) | {
         "PH": _("feestdagen"),
         "SH": _("schoolvakanties"),
