@@ -24,10 +24,15 @@ _DRAWN = re.compile(
     "‐-\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}†-•…\N{NARROW NO-BREAK SPACE}‰′″‹›€№™←-↓≠≤≥]"
 )
 _NOT_DRAWN = "□"
-#: Where a line may end within a word, when it is too long for one; a word of more letters is cut.
-_LONGEST = 28
+#: From how many letters on a word may end on another line, so that it stays on the paper; an address
+#: from more on, for whoever copies it copies what says so too.
+_LONGEST, _LONGEST_ADDRESS = 24, 36
 _LONG = re.compile(rf"\S{{{_LONGEST},}}")
+#: Of such a word, so many letters that even the widest fit on a line of the smallest paper.
+_PIECE = re.compile(r"[^/.@_?&=-]{1,12}[/.@_?&=-]*|[/.@_?&=-]+")
 _MAY_END = "\N{ZERO WIDTH SPACE}"
+#: Addresses that links hold, the code, and what is read out in its place.
+_NOT_TEXT = {"url", "route_url", "svg", "picture"}
 
 
 class Paper(StrEnum):
@@ -51,12 +56,9 @@ def render(sheet: Sheet, *, paper: Paper) -> bytes:
 
 
 def _clean(value):
-    """The same data with texts that can be drawn; addresses and pictures stay as they are."""
+    """The same data with texts that can be drawn; what is not drawn stays as it is."""
     if isinstance(value, dict):
-        return {
-            name: part if name in ("url", "route_url", "svg") else _clean(part)
-            for name, part in value.items()
-        }
+        return {name: part if name in _NOT_TEXT else _clean(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_clean(part) for part in value]
     return _drawable(value) if isinstance(value, str) else value
@@ -74,5 +76,6 @@ def _drawable(text):
 
 def _with_ends(word):
     """A word that may end on another line: after a sign of an address, or else anywhere."""
-    parts = re.findall(rf"[^/.@_?&=-]{{1,{_LONGEST}}}[/.@_?&=-]*|[/.@_?&=-]+", word)
-    return _MAY_END.join(parts)
+    if len(word) < _LONGEST_ADDRESS and re.search("[./@]", word):
+        return word
+    return _MAY_END.join(_PIECE.findall(word))
