@@ -24,8 +24,8 @@ _DRAWN = re.compile(
     "‐-\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}†-•…\N{NARROW NO-BREAK SPACE}‰′″‹›€№™←-↓≠≤≥]"
 )
 _NOT_DRAWN = "□"
-#: From how many letters on a word may end on another line, so that it stays on the paper; an address
-#: from more on, for whoever copies it copies what says so too.
+#: From how many letters on a word may end on another line, so that it stays on the paper; for an
+#: address it is more, as whoever copies that copies what says so too.
 _LONGEST, _LONGEST_ADDRESS = 24, 36
 _LONG = re.compile(rf"\S{{{_LONGEST},}}")
 #: Of such a word, so many letters that even the widest fit on a line of the smallest paper.

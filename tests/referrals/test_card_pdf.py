@@ -19,6 +19,8 @@ from tests import databases, pdf
 from tests.listings import listing
 
 SIZES = {"a6": (105, 148), "a4": (210, 297)}
+LABELS = ["reach", "hours", "first_contact", "facts", "about", "route", "address", "place"]
+LABELS += ["code", "urgent", "page"]
 #: What markup, code or a careless programme would trip over.
 HOSTILE = [
     '#panic("x") #import "x.typ" #sys.inputs',
@@ -227,22 +229,7 @@ def sheet_of(text):
         code=None,
         note=text,
     )
-    labels = dict.fromkeys(
-        [
-            "reach",
-            "hours",
-            "first_contact",
-            "facts",
-            "about",
-            "route",
-            "address",
-            "place",
-            "code",
-            "urgent",
-            "page",
-        ],
-        "x",
-    )
+    labels = dict.fromkeys(LABELS, "x")
     return cards.Sheet(
         language="fr", is_discreet=False, title="x", printed="x", labels=labels, cards=[card]
     )
