@@ -29,8 +29,9 @@ class CardPage:
 
     @property
     def gone(self):
-        """How many listings are no longer there, or never were."""
-        return len(self.form.keys) - len(self.services)
+        """How many listings are no longer there; unknown of a list that lost letters on its way."""
+        missing = len(self.form.keys) - len(self.services)
+        return missing if self.form.is_list_readable else 0
 
     @property
     def is_understood(self):
