@@ -3,7 +3,7 @@
 from django.urls import path
 
 from referrals.api import views as api
-from referrals.views import guide, reading, search, shortlist, suggestions
+from referrals.views import cards, guide, reading, search, shortlist, suggestions
 from referrals.views import map as map_views
 
 app_name = "referrals"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("doorverwijzen/", guide.guide, name="guide"),
     path("selectie/", shortlist.shown, name="shortlist"),
     path("selectie/wijzigen/", shortlist.change, name="shortlist-change"),
+    path("doorverwijskaart/", cards.card, name="card"),
+    path("doorverwijskaart/kaart.pdf", cards.card_pdf, name="card-pdf"),
+    path("k/<str:code>/", cards.short, name="short"),
     path("suggesties/", suggestions.suggestions, name="suggestions"),
     path("kaart/gegevens/", map_views.map_data, name="map-data"),
     path("bronnen/", reading.sources, name="sources"),

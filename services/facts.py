@@ -57,6 +57,23 @@ def helpline(service):
     )
 
 
+def on_card(service):
+    """What somebody wants to know who has a card in hand; nothing of it says what the help is for.
+
+    What it costs is told as yes or no alone: the rest of it is the organisation's own text.
+    """
+    return _sorted_out(
+        [
+            Fact(_("Prijs"), _free(service)),
+            Fact(_("Anoniem"), _anonymity(service)),
+            Fact(_("Talen"), _joined(service.language_labels)),
+            Fact(_("Intake"), _intake(service)),
+            Fact(_("Verwijsbrief"), _letter(service)),
+            Fact(_("Wachttijd"), waiting(service)),
+        ]
+    )
+
+
 def practical(service):
     """What somebody wants to know before the first contact."""
     facts = [
@@ -98,9 +115,12 @@ def _youth(service):
     return service.get_youth_suitability_display()
 
 
+def _free(service):
+    return _answer(service.is_free, yes=_("gratis"), no=_("niet gratis"))
+
+
 def _price(service):
-    free = {TriState.YES: _("gratis"), TriState.NO: _("niet gratis")}.get(service.is_free)
-    return ": ".join(filter(None, [free, service.cost_note]))
+    return ": ".join(filter(None, [_free(service), service.cost_note]))
 
 
 def _answer(state, *, yes, no):

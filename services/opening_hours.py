@@ -1,4 +1,4 @@
-"""Opening hours in OpenStreetMap's syntax: checked, computed and said in Dutch; pure.
+"""Opening hours in OpenStreetMap's syntax: checked, computed and said in words; pure.
 
 Holidays are Belgium's, times are those of Brussels' clocks.
 """
@@ -101,7 +101,7 @@ def _days_of(opens, closes):
 
 
 def describe(text):
-    """The hours as Dutch lines for people, such as "ma–do 13.00–18.00 u", "niet op feestdagen".
+    """The hours as lines for people, such as "ma–do 13.00–18.00 u", "niet op feestdagen".
 
     Raises ValueError when `text` is not in OpenStreetMap's syntax.
     """
@@ -157,12 +157,13 @@ def _span_text(spans):
 
 
 def _clock(hhmm):
-    """A time as Flanders writes it: "09:00" gives "9.00"."""
-    return hhmm.removeprefix("0").replace(":", ".")
+    """A time as it is written: in Flanders "09:00" is "9.00", elsewhere "9:00" or "9h00"."""
+    hour, minutes = hhmm.removeprefix("0").split(":")
+    return _("%(hour)s.%(minutes)s") % {"hour": hour, "minutes": minutes}
 
 
 def _translate(rule):
-    """A rule that does not come back every week, its words in Dutch and otherwise as it stands."""
+    """A rule that does not come back every week: its words translated, the rest as it stands."""
     words = dict(zip(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), _short_days(), strict=True)) | {
         "PH": _("feestdagen"),
         "SH": _("schoolvakanties"),
@@ -171,11 +172,18 @@ def _translate(rule):
         "unknown": _("niet zeker"),
         "week": _("week"),
         "easter": _("Pasen"),
+        "Jan": _("jan"),
+        "Feb": _("feb"),
         "Mar": _("mrt"),
+        "Apr": _("apr"),
         "May": _("mei"),
+        "Jun": _("jun"),
+        "Jul": _("jul"),
+        "Aug": _("aug"),
+        "Sep": _("sep"),
         "Oct": _("okt"),
+        "Nov": _("nov"),
+        "Dec": _("dec"),
     }
-    months = ("Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov", "Dec")
-    words |= {month: month.lower() for month in months}
-    dutch = re.sub(r"[A-Za-z]+", lambda word: words.get(word[0], word[0]), rule.strip())
-    return re.sub(r"\d\d:\d\d", lambda hour: _clock(hour[0]), dutch).replace("-", "–")
+    said = re.sub(r"[A-Za-z]+", lambda word: words.get(word[0], word[0]), rule.strip())
+    return re.sub(r"\d\d:\d\d", lambda hour: _clock(hour[0]), said).replace("-", "–")

@@ -173,6 +173,9 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 # Links in mail start with it: a request's own host name may be forged.
 SITE_URL = env("SITE_URL", default=f"https://{[*ALLOWED_HOSTS, 'localhost'][0]}").rstrip("/")
+# What the code on a discreet card starts with: a host that also leads here, and whose name tells
+# nothing. Without one it is the host of the site, unless its name tells what this is about.
+NEUTRAL_URL = env("NEUTRAL_URL", default="").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="sociale-kaart@localhost")
 
 LANGUAGE_CODE = "nl-be"

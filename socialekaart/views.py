@@ -33,8 +33,9 @@ def robots(request):
         "User-agent: *",
         f"Disallow: {reverse('referrals:search')}?",
         f"Disallow: {reverse('referrals:glossary')}?",
+        f"Disallow: {reverse('referrals:card')}",
         f"Disallow: {reverse('services:quick-exit')}",
-        *(f"Disallow: {path}" for path in ("/account/", "/beheer/", "/kaart/")),
+        *(f"Disallow: {path}" for path in ("/account/", "/beheer/", "/k/", "/kaart/")),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")

@@ -17,6 +17,7 @@ VALUES = {
     "token": ["verzonnen"],
     "id": ["00000000-0000-4000-8000-000000000000"],
     "name": ["service", "verzonnen"],
+    "code": ["000000000000", "verzonnen"],
     "end": ["csv", "geojson", "json", "zip", "verzonnen"],
     "rest": ["verzonnen"],
 }

@@ -22,6 +22,7 @@ ASKED = "/?q=hulp&plaats=wuustwezel&leeftijd=37"
 #: besides all that one can leaf through.
 SOME = 16
 ALIKE = [r"/\?", r"/doorverwijzen/\?", "/klopt-niet/", "/van-ons/", r"/voorstel/$", r"/voorstel/.+"]
+ALIKE += [r"/doorverwijskaart/\?", r"/doorverwijskaart/kaart\.pdf", "/k/"]
 LEAFED = re.compile(r"/\?(bereik=overal&?)?(pagina=\d+)?")
 #: Pages with a form to post, which takes Django's CSRF cookie: the only ones with a cookie.
 FORMS = re.compile(

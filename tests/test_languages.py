@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.utils.translation import trans_real
 
+from referrals import shortlist
 from services.enums import ServiceKind
 from services.models import (
     Location,
@@ -73,6 +74,8 @@ def addresses():
     pages += ["/", "/?plaats=gent&leeftijd=19", "/?q=xyzzy&straal=x", "/?plaats=kortrijk&straal=5"]
     pages += ["/over/", "/privacy/", "/toegankelijkheid/", "/bronnen/", "/woordenlijst/"]
     pages += ["/hulplijnen/", "/account/login/", f"{pages[0]}klopt-niet/"]
+    pages += [f"/doorverwijskaart/?fiches={shortlist.write([service.pk])}&discreet=1&namen=x"]
+    pages += ["/doorverwijskaart/"]
     return [*pages, f"{service.organisation.get_absolute_url()}van-ons/"]
 
 

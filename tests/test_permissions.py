@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from referrals import short_codes
 from services import history
 from services.actions import claims, invitations, reminders
 from services.enums import MemberRole
@@ -53,11 +54,14 @@ TABLE = {
     "django.contrib.sitemaps.views.sitemap": (EVERYBODY, []),
     "referrals:api-service-at-locations": (EVERYBODY, []),
     "referrals:api-services": (EVERYBODY, []),
+    "referrals:card": (EVERYBODY, []),
+    "referrals:card-pdf": (EVERYBODY, []),
     "referrals:glossary": (EVERYBODY, []),
     "referrals:guide": (EVERYBODY, []),
     "referrals:lexicon": (EVERYBODY, []),
     "referrals:map-data": (EVERYBODY, []),
     "referrals:search": (EVERYBODY, []),
+    "referrals:short": (EVERYBODY, []),
     "referrals:shortlist": (EVERYBODY, []),
     "referrals:shortlist-change": ([], EVERYBODY),
     "referrals:sources": (EVERYBODY, []),
@@ -122,7 +126,7 @@ OF_A_LISTING = {
     "services:service-detail",
     "services:suggest",
 }
-#: Addresses of records and files of the API, and which is asked for.
+#: Addresses of records and files, and which is asked for.
 IDS = {
     "api:organization": lambda service: service.organisation_id,
     "api:schema": lambda service: "service",
@@ -133,6 +137,7 @@ IDS = {
     "api:service-at-location": lambda service: service.points.get().location_id,
     "api:taxonomy": lambda service: identifier("taxonomy", "focus"),
     "api:taxonomy-term": lambda service: identifier("taxonomy_term", "focus", "both"),
+    "referrals:short": lambda service: short_codes.write(service.pk),
     "services:whole-map": lambda service: "json",
 }
 #: Addresses of libraries with rules, and tests, of their own.

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from referrals import shortlist
+from services.models import Service
 from services.text import unbroken
 
 pytestmark = pytest.mark.usefixtures("real_listings")
@@ -24,6 +26,9 @@ PAGES = {
     "guide, answered": "/doorverwijzen/?deur=steun&plaats=gent&leeftijdsgroep=18-25&thema=prep",
     "guide, not understood": "/doorverwijzen/?plaats=berchem&thema=x",
     "guide, urgent": "/doorverwijzen/?deur=dringend",
+    "hand-over card": "/doorverwijskaart/?{shortlist}",
+    "hand-over card, discreet": "/doorverwijskaart/?{shortlist}&discreet=1&taal=fr&vorm=a4",
+    "hand-over card, empty": "/doorverwijskaart/?fiches=x&taal=xx",
     "service": "/aanbod/exaequo-chemsex/",
     "service, municipality only": "/aanbod/boysproject/",
     "helpline": "/aanbod/druglijn/",
@@ -44,6 +49,8 @@ PAGES = {
     "api": "/api/",
     "log in": "/account/login/",
 }
+#: Listings that are handed over together.
+ON_CARD = ["exaequo-chemsex", "druglijn", "jac-brussel"]
 #: On which screens axe looks in which theme: each layout and each theme once. A colour is the same
 #: at every width.
 SCHEMES = {390: ["light"], 1440: ["dark"]}
@@ -76,6 +83,8 @@ def found(page, *, part="html"):
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
 def test_every_page_is_accessible_on_three_screens_and_tells_nobody(page, server, watch, address):
+    keys = Service.objects.filter(slug__in=ON_CARD).values_list("pk", flat=True)
+    address = address.replace("{shortlist}", f"fiches={shortlist.write(keys)}")
     # Widest first: there the map is drawn, and at rest once the network is.
     page.set_viewport_size({"width": 1440, "height": 900})
     response = page.goto(f"{server.url}{address}", wait_until="networkidle")
