@@ -65,6 +65,10 @@ def journey(page, site):
     page.get_by_role("button", name="Zet opzij").first.click()
     expect(page.get_by_role("button", name="In je selectie").first).to_be_visible()
     page.goto(f"{site}/selectie/?{urlencode({'fiches': TOLD})}")
+    page.goto(f"{site}/selectie/")
+    page.get_by_role("link", name="Maak een doorverwijskaart").click()
+    address = page.get_by_role("link", name="Open als pdf").get_attribute("href")
+    assert page.request.get(f"{site}{address}&{urlencode(asked)}").ok
     page.goto(f"{site}/aanbod/druglijn/klopt-niet/?{urlencode(asked)}")
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Meld dit").click()
