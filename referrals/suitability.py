@@ -162,6 +162,9 @@ def _language(candidate, question):
 def _specialty(candidate, question):
     """A listing for something particular that was not asked for is rarely meant."""
     own = SPECIALTIES & candidate.facets
+    if question.names_a_substance:
+        # Whoever takes something may be meant by who helps to stop with it.
+        own -= {"topic:detox"}
     is_all_it_does = candidate.focus != Focus.GENERAL and not candidate.is_for_everyone
     is_other = own and is_all_it_does and not own & question.facets
     return OTHER_SPECIALTY if is_other else 1.0
