@@ -14,16 +14,19 @@ MOST = 2
 TEXTS = ("opening", "question", "avoid", "if_urgent")
 _MATTER_FIRST, _PERSON_FIRST = ("topics", "target_groups"), ("target_groups", "topics")
 
-#: A number with a measure of substance, or counted portions of it.
-_DOSE = re.compile(
-    r"\d[\d.,]*\s*(?:m?[lg]|cl|dl|kg|[µμ]g|mcg|cc|gram|milliliter|milligram|micro\w*"
-    r"|druppels?|dop(?:jes?|pen)?|pil(?:len|letjes?)?|lijnt?(?:jes?|en)?|shots?)\b",
-    re.IGNORECASE,
+#: How many, in figures or in a word; and counted portions, or a measure, of a substance.
+_AMOUNT = r"(?:\d[\d.,/]*|[½¼¾]|een|één|twee|drie|vier|vijf|zes|tien|halve?|paar)"
+_MEASURE = (
+    r"(?:m?[lg]s?|cl|dl|kg|[µμ]g|mcg|cc|gram|milliliter|milligram|micro\w*|druppels?"
+    r"|dop(?:jes?|pen)?|pil(?:len|letjes?)?|tablet(?:ten|jes?)?|capsules?|shots?)"
 )
-#: Words that make a person a thing, and what the site says.
+_DOSE = re.compile(
+    rf"(?<!\w){_AMOUNT}\W{{0,2}}(?:halve\s+)?{_MEASURE}\b|\d\s*lijn(?:en|tjes?)\b", re.IGNORECASE
+)
+#: Words that make a person a thing, also as the end of a longer one, and what the site says.
 _UNKIND = {
-    r"verslaafden?": "mensen met een verslaving",
-    r"(?:drugs?)?gebruikers?": "mensen die drugs gebruiken",
+    r"\w*verslaafden?": "mensen met een verslaving",
+    r"\w*gebruikers?": "mensen die drugs gebruiken",
     r"junk(?:s|ies?)?": "mensen die drugs gebruiken",
     r"druggies?": "mensen die drugs gebruiken",
     r"hoer(?:en)?": "sekswerkers",

@@ -292,7 +292,7 @@ class ConversationCue(models.Model):
         """Refuse what no worker should read out: a dose, or a word that makes a person a thing."""
         refused = {
             name: problems
-            for name in ("title", *cues.TEXTS)
+            for name in ("title", "source", *cues.TEXTS)
             if (problems := cues.problems_of(getattr(self, name)))
         }
         if refused:

@@ -6,7 +6,7 @@ No cell is a formula (CWE-1236), whoever wrote what is in it.
 import csv
 
 #: With what a spreadsheet takes a cell for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MARK = "\ufeff"
 #: What stands between the texts of a cell that holds several.
 BETWEEN = " | "

@@ -199,6 +199,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# No cookie outlasts the browser on a computer that others use.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "socialekaart.errors.csrf_failure"
 
 # A tile layer is off by default: the base map is our own, so no third party learns who looks where.

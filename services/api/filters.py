@@ -1,6 +1,7 @@
 """The filters of the page, and those that only software asks for."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, timedelta
 
 import django_filters as filters
 from django import forms
@@ -55,10 +56,24 @@ class MunicipalityFilter(filters.Filter):
     field_class = MunicipalityField
 
 
+class MomentField(filters.IsoDateTimeFilter.field_class):
+    """An ISO 8601 moment, as it stands in records; a "+" that was not escaped is taken for one."""
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(r" (\d\d:?\d\d)$", r"+\1", value)
+        try:
+            moment = super().to_python(value)
+            # The first and the last moments there are have none in other time zones.
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
 class OpenAtFilter(OpenNowFilter, filters.IsoDateTimeFilter):
     """Reachable at a moment of the coming weeks, as far as their hours are worked out."""
 
-    field_class = filters.IsoDateTimeFilter.field_class
+    field_class = MomentField
 
     def certain(self, value):
         return Q(pk__in=OpenInterval.objects.at(value).values("service"))
@@ -82,6 +97,8 @@ class OrganizationFilter(HardFilter, filters.UUIDFilter):
 
 class ModifiedAfterFilter(HardFilter, filters.IsoDateTimeFilter):
     """Of which the public record became another one after a moment."""
+
+    field_class = MomentField
 
     def certain(self, value):
         return Q(document__modified_at__gt=value)

@@ -2,7 +2,7 @@
 
 Pure: from objects that are already loaded to dictionaries that hold what JSON can. What is unknown
 or hidden has no property, but for the few that the standard requires. An address comes from the
-public points only, and a point that stands for a whole municipality gives no coordinates.
+public points only, and one that stands for a whole municipality says so.
 `docs/api.md` says how our facts map to the standard's terms.
 """
 

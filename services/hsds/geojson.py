@@ -1,6 +1,6 @@
 """Records as GeoJSON features (RFC 7946), in longitude and latitude of WGS 84.
 
-What has no coordinates that are known and public has no geometry, and is there all the same.
+What has no place that is known and public has no geometry, and is there all the same.
 """
 
 from services.hsds import flat, stated
@@ -31,11 +31,7 @@ def _feature(columns, record, locations):
         "type": "Feature",
         "id": properties.pop("id"),
         "geometry": _geometry(
-            [
-                [location["longitude"], location["latitude"]]
-                for location in locations
-                if "latitude" in location
-            ]
+            [[location["longitude"], location["latitude"]] for location in locations]
         ),
         "properties": {
             name: value

@@ -30,6 +30,9 @@ PUBLIC = {
     "closed_until": "status",
     "closure_reason": "alert",
 }
+#: Texts that people write, and addresses of their own: of these it is told only that they changed,
+#: for what was taken off a listing is off it.
+UNTOLD = frozenset({"description", "first_contact", "cost_note", "closure_reason", "email"})
 #: Changes told of a listing, the newest.
 MOST = 50
 
@@ -49,8 +52,8 @@ def metadata(changes):
             "last_action_date": change.at.date().isoformat(),
             "last_action_type": "update",
             "field_name": PUBLIC[column],
-            "previous_value": _text(change.before.get(column)),
-            "replacement_value": _text(value),
+            "previous_value": _told(column, change.before.get(column)),
+            "replacement_value": _told(column, value),
             "updated_by": change.facts.get("channel", "unknown"),
         }
         for change in changes
@@ -62,7 +65,7 @@ def metadata(changes):
     ][:MOST]
 
 
-def _text(value):
-    if value is None:
+def _told(column, value):
+    if value is None or column in UNTOLD:
         return ""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

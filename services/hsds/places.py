@@ -15,16 +15,18 @@ ACCESSIBILITY = {
 
 
 def location_summary(point):
-    """A public point without its lists. `external_identifier` is the municipality's REFNIS code."""
-    is_a_place = point.precision != Precision.MUNICIPALITY
+    """A public point without its lists, and in words how near it is.
+
+    `external_identifier` is the municipality's REFNIS code.
+    """
     return stated(
         {
             "id": str(point.location_id),
             "location_type": "physical",
             "name": ", ".join(filter(None, [point.street, point.municipality_name])),
             "description": "" if point.precision == Precision.EXACT else _precision(point),
-            "latitude": point.latitude if is_a_place else None,
-            "longitude": point.longitude if is_a_place else None,
+            "latitude": point.latitude,
+            "longitude": point.longitude,
             "external_identifier": point.municipality.refnis,
             "external_identifier_type": "REFNIS",
         }
@@ -40,10 +42,10 @@ def location(point):
 
 def _precision(point):
     if point.visibility == AddressVisibility.MUNICIPALITY:
-        return "Het adres is niet openbaar, enkel de gemeente."
+        return "Het adres is niet openbaar: het punt is het midden van de gemeente."
     if point.precision == Precision.STREET:
-        return "Bij benadering: enkel de straat is gekend."
-    return "Enkel de gemeente is gekend."
+        return "Het punt is bij benadering: ergens in de straat."
+    return "Het punt is bij benadering: het midden van de gemeente."
 
 
 def _addresses(point):

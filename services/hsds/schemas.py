@@ -266,7 +266,8 @@ SCHEMAS = {
         language=_one_of("nl"),
     ),
     "metadata": _record(
-        "A change of a public fact; updated_by is the way it came in, never a person.",
+        "A change of a public fact; updated_by is the way it came in, never a person. Of texts and"
+        " e-mail addresses the values are left out.",
         "id last_action_date last_action_type field_name previous_value replacement_value"
         " updated_by",
         id=UUID,

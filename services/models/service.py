@@ -213,7 +213,7 @@ class Service(models.Model):
         blank=True,
         help_text=_("De dag waarop de organisatie zei dat dit aanbod stopt; haar adres zegt het."),
     )
-    description = models.TextField(_("omschrijving"), blank=True)
+    description = models.TextField(_("omschrijving"), max_length=4000, blank=True)
 
     focus = models.CharField(_("focus"), max_length=10, choices=Focus, default=Focus.UNKNOWN)
     topics = models.ManyToManyField(
@@ -241,7 +241,9 @@ class Service(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
     chat_url = models.URLField(_("chat"), blank=True)
-    first_contact = models.TextField(_("wat gebeurt er als je contact opneemt"), blank=True)
+    first_contact = models.TextField(
+        _("wat gebeurt er als je contact opneemt"), max_length=4000, blank=True
+    )
 
     is_anonymous = tri_state(_("anoniem"))
     is_free = tri_state(_("gratis"))

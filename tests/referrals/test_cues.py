@@ -185,6 +185,12 @@ def test_which_topic_comes_first_decides_alone():
         "twee? 2 pillen",
         "10 druppels",
         "een halve lijn? 2 lijntjes",
+        "twee pillen",
+        "een halve gram",
+        "½ g",
+        "1\u200bg",
+        "2 tabletten of 2 capsules",
+        "5 mgs",
     ],
 )
 def test_a_dose_is_found(text):
@@ -197,6 +203,8 @@ def test_a_dose_is_found(text):
         ("Een verslaafde komt niet terug.", "mensen met een verslaving"),
         ("Gebruikers weten dat.", "mensen die drugs gebruiken"),
         ("een druggebruiker", "mensen die drugs gebruiken"),
+        ("de heroïnegebruiker", "mensen die drugs gebruiken"),
+        ("drugsverslaafden", "mensen met een verslaving"),
         ("Hij is een junkie.", "mensen die drugs gebruiken"),
         ("de prostituee", "sekswerkers"),
     ],
@@ -212,6 +220,7 @@ def test_a_word_that_makes_a_person_a_thing_is_found(text, kinder):
         "PEP kan tot 72 uur erna.",
         "Wie veel gebruikt, mensen met een verslaving, medegebruik.",
         "Op 18 mei, met 2 mensen, 30 minuten.",
+        "Er is 1 lijn om te bellen.",
     ],
 )
 def test_nothing_else_is(text):

@@ -209,6 +209,8 @@ class TestFilters:
         ("open_at=2020-01-01T10:00:00Z", "open_at", "vanaf nu"),
         ("organization_id=1", "organization_id", ""),
         ("modified_after=gisteren", "modified_after", ""),
+        ("modified_after=9999-12-31T23:59:59-23:00", "modified_after", ""),
+        ("modified_after=0001-01-01T00:00:00%2B23:00", "modified_after", ""),
         ("page=0", "page", "1"),
         ("page=1000000000000000000000", "page", "1000000"),
         ("per_page=101", "per_page", "100"),
@@ -230,6 +232,14 @@ def test_a_place_that_may_be_several_names_each_of_them():
     assert status == 400 and len(problem["choices"]["place"]) > 1
     for label in problem["choices"]["place"]:
         assert get(f"place={label}")[0] == 200
+
+
+@pytest.mark.django_db
+def test_a_moment_is_taken_as_it_stands_in_a_record():
+    service = listing()
+    status, page = get(f"modified_after={service.document.modified_at.isoformat()}")
+    assert (status, page["total_items"]) == (200, 0)
+    assert get("modified_after=2020-01-01T10:00:00+01:00")[1]["total_items"] == 1
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """What a record holds, what it leaves out, and when it counts as modified."""
 
 import datetime
+import json
 
 import pytest
 from django.utils import timezone
@@ -18,7 +19,8 @@ from services.enums import (
     YouthSuitability,
 )
 from services.hsds.identifiers import identifier
-from services.models import Organisation, Service
+from services.hsds.metadata import PUBLIC, UNTOLD
+from services.models import Municipality, Organisation, Service
 from tests import factories
 from tests.listings import listing
 
@@ -123,13 +125,17 @@ class TestFacts:
             "http://data.europa.eu/nuts/code/BE1",
         ]
 
+    @pytest.mark.parametrize("street", ["", "Kaai 1"])
     @pytest.mark.parametrize("precision", [Precision.MUNICIPALITY, Precision.STREET])
-    def test_a_place_that_is_not_known_exactly_says_so(self, get, precision):
-        service = listing(at="Gent", precision=precision)
+    def test_a_place_that_is_not_known_exactly_says_so(self, get, precision, street):
+        service = listing(at="Gent", precision=precision, street=street)
         (place,) = get(f"services/{service.pk}")["service_at_locations"]
         assert place["location"]["external_identifier"] == "44021"
-        assert place["location"]["description"]
-        assert ("latitude" in place["location"]) == (precision == Precision.STREET)
+        words = (
+            "midden van de gemeente" if precision == Precision.MUNICIPALITY else "bij benadering"
+        )
+        assert words in place["location"]["description"]
+        assert place["location"]["latitude"] == pytest.approx(51.05, abs=0.05)
 
     def test_an_address_that_is_not_public_gives_its_municipality_alone(self, get):
         service = listing(
@@ -137,7 +143,9 @@ class TestFacts:
         )
         (place,) = get(f"services/{service.pk}")["service_at_locations"]
         assert place["location"]["name"] == "Gent"
-        assert place["location"].keys().isdisjoint({"addresses", "latitude", "accessibility"})
+        assert place["location"].keys().isdisjoint({"addresses", "accessibility"})
+        gent = Municipality.objects.get(name="Gent")
+        assert place["location"]["latitude"] == gent.latitude
 
     def test_a_listing_at_its_place_is_a_record_too(self, get):
         service = listing(at="Gent")
@@ -239,6 +247,16 @@ class TestMetadata:
             "Nieuwe naam",
         )
         assert change["updated_by"] == "sql"
+
+    @pytest.mark.parametrize("column", sorted(UNTOLD))
+    def test_a_text_that_was_taken_off_is_nowhere_anymore(self, get, column):
+        tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+        service = listing(**{column: "geheim@example.org", "closed_until": tomorrow})
+        Service.objects.filter(pk=service.pk).update(**{column: ""})
+        documents.refresh([service.pk])
+        record = get(f"services/{service.pk}")
+        assert record["metadata"][0]["field_name"] == PUBLIC[column]
+        assert "geheim" not in json.dumps(record)
 
     def test_what_changed_before_it_was_public_is_not_told(self, get):
         service = listing(name="Kladnaam", status=Status.DRAFT)
