@@ -174,7 +174,7 @@ def _card(service, *, frame, on):
         about=[] if frame.is_discreet else _about(service),
         ways=_ways(service, is_named=is_named, may_say=may_say),
         places=_places(service, may_say=may_say),
-        hours=_hours(service, may_say=may_say),
+        hours=_hours(service, is_discreet=frame.is_discreet, may_say=may_say),
         first_contact=_free(service.first_contact, may_say=may_say),
         facts=[
             *_contact(service, is_discreet=frame.is_discreet),
@@ -266,9 +266,13 @@ def _contact(service, *, is_discreet):
     said = [
         Words(str(mode.label))
         for mode in AccessMode
-        if mode in service.access_modes and (not is_discreet or mode in _NEUTRAL_MODES)
+        if mode in service.access_modes and _may_name(mode, is_discreet=is_discreet)
     ]
     return [Row(Words(_("Contact")), said)] if said else []
+
+
+def _may_name(mode, *, is_discreet):
+    return not is_discreet or mode in _NEUTRAL_MODES
 
 
 def _cost(service, *, may_say):
@@ -325,7 +329,7 @@ def _places(service, *, may_say):
     ]
 
 
-def _hours(service, *, may_say):
+def _hours(service, *, is_discreet, may_say):
     rows = []
     for schedule in service.schedules.all():
         lines = []
@@ -334,7 +338,8 @@ def _hours(service, *, may_say):
             lines = [Words(unbroken(line)) for line in described if may_say(line)]
         if note := _free(schedule.text, may_say=may_say):
             lines.append(Words(unbroken(note.text), note.language))
-        channel = AccessMode(schedule.channel).label if schedule.channel else _("algemeen")
+        is_said = schedule.channel and _may_name(schedule.channel, is_discreet=is_discreet)
+        channel = AccessMode(schedule.channel).label if is_said else _("algemeen")
         if lines:
             rows.append(Row(Words(capfirst(str(channel))), lines))
     return rows

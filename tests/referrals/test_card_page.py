@@ -74,6 +74,12 @@ class TestTheChoices:
 
 
 class TestWhatItCannotDo:
+    def test_keep_a_browser_from_printing_the_address_of_the_site_it_says(self, client):
+        service = listing()
+        warning = "een browser zet er vaak het adres van deze site bij"
+        assert warning in soup(client, fiches=fiches(service), discreet="1").get_text()
+        assert warning not in soup(client, fiches=fiches(service)).get_text()
+
     @pytest.mark.parametrize(
         "query",
         [

@@ -21,6 +21,9 @@ from tests.listings import listing
 
 ROOT = "https://k.example.org"
 DAY = datetime.date(2026, 11, 24)
+#: Parts of words that may be nowhere, written down apart from those that the cards leave out.
+NOWHERE = ["chems", "drug", "medica", "outreach", "overdos", "resident", "seks", "sex", "soa-"]
+NOWHERE += ["straatwerk", "substan", "verslav"]
 
 
 def sheet_of(services, *, language="nl-be", root=ROOT, kept=(), is_discreet=True):
@@ -71,6 +74,8 @@ class TestNoRealListing:
         about = [read.text, read.title, read.metadata, *read.links, *read.codes]
         told = [text for text in [*about, *read.alternatives, *read.tags] if tells(text)]
         assert told == []
+        everything = " ".join(about).lower()
+        assert [part for part in NOWHERE if part in everything] == []
         assert len(read.codes) == len(real)
         # What a search in the file itself would find: its description, which is not compressed.
         assert not tells(data.partition(b"<x:xmpmeta")[2].partition(b"</x:xmpmeta>")[0].decode())
@@ -139,6 +144,15 @@ class TestWhatIsLeftOut:
         contact = next(row for row in card.facts if row.label.text == "Contact")
         assert [words.text for words in contact.said] == ["telefonisch"]
         assert not any(tells(words.text) for row in card.facts for words in row.said)
+
+    @pytest.mark.parametrize("channel", [AccessMode.OUTREACH, AccessMode.RESIDENTIAL])
+    def test_nor_a_way_of_working_beside_its_hours(self, channel):
+        service = listing(at="Gent")
+        Schedule.objects.create(service=service, channel=channel, opening_hours="Mo 09:00-17:00")
+        [row] = card_of(service).hours
+        assert row.label.text == "Algemeen" and row.said
+        [row] = card_of(service, is_discreet=False).hours
+        assert row.label.text == channel.label.capitalize()
 
     def test_nor_its_own_name_in_what_it_wrote(self):
         service = listing(
