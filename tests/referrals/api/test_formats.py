@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from services.actions import documents
 from services.enums import AddressVisibility, Focus, Precision
+from services.models import Municipality
 from tests import databases, factories
 from tests.listings import listing
 
@@ -196,8 +197,8 @@ class TestMap:
         assert feature["geometry"]["type"] == "MultiPoint"
         assert len(feature["geometry"]["coordinates"]) == 2
 
-    def test_what_has_no_place_that_is_public_has_no_geometry(self):
-        listing(name="Overal")
+    def test_what_is_not_public_is_at_the_middle_of_its_municipality_or_nowhere(self):
+        everywhere = listing(name="Overal")
         hidden = listing(
             name="Verborgen",
             at="Gent",
@@ -207,7 +208,12 @@ class TestMap:
         )
         assert hidden.points.get().precision == Precision.MUNICIPALITY
         features = get("services?format=geojson").json()["features"]
-        assert [feature["geometry"] for feature in features] == [None, None]
+        found = {feature["id"]: feature["geometry"] for feature in features}
+        gent = Municipality.objects.get(name="Gent")
+        assert found == {
+            str(everywhere.pk): None,
+            str(hidden.pk): {"type": "Point", "coordinates": [gent.longitude, gent.latitude]},
+        }
         assert "Kouter" not in str(features)
 
     def test_the_page_and_what_was_understood_are_told(self):
