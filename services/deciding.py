@@ -57,19 +57,20 @@ def screen(request, proposal):
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            done = _("Afgewezen.") if is_rejected else _("Het staat op de kaart.")
-            return Screen({}, done)
+            return Screen({}, _("Afgewezen.") if is_rejected else _done(proposal.field))
     field = proposal.field
     takes_away = field in (ProposalField.PHONE, ProposalField.CLOSED)
     is_warned = takes_away and proposal.is_waiting and is_editor(request.user)
     then = (_("Toen stond er"), proposed.lines(field, proposal.seen))
+    now = (_("Nu staat er"), proposed.lines(field, current))
     return Screen(
         {
             "proposal": proposal,
             "what": capfirst(proposal.get_field_display()),
+            "accept": _accept(field),
             "compared": [
                 *([then] if has_changed else []),
-                (_("Nu staat er"), proposed.lines(field, current)),
+                *([] if field == ProposalField.CLOSED else [now]),
                 (_("Voorgesteld"), proposed.lines(field, proposal.value)),
             ],
             "has_changed": has_changed,
@@ -77,6 +78,17 @@ def screen(request, proposal):
             "form": form,
         }
     )
+
+
+def _accept(field):
+    """What the button says that does what was proposed."""
+    is_end = field == ProposalField.CLOSED
+    return _("Haal dit van de kaart") if is_end else _("Zet dit op de kaart")
+
+
+def _done(field):
+    is_end = field == ProposalField.CLOSED
+    return _("Het staat niet meer op de kaart.") if is_end else _("Het staat op de kaart.")
 
 
 def _already(proposal):

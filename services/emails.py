@@ -13,12 +13,20 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+#: As many letters are still the words of a link, and no sentence before it.
+LINK_WORDS = 30
+
 
 class MailNotSent(Exception):
     """The mail server did not take the mail; its message says so to whoever wanted it sent."""
 
     def __init__(self):
         super().__init__(_("De mail kon nu niet verstuurd worden. Probeer het straks opnieuw."))
+
+
+def is_address(text):
+    """Whether a paragraph is a web address and nothing else."""
+    return text.startswith(("https://", "http://")) and not any(map(str.isspace, text))
 
 
 def absolute(path):
@@ -32,6 +40,23 @@ class Mail:
 
     subject: str
     paragraphs: list
+
+    @property
+    def blocks(self):
+        """Paragraphs for HTML: a text, or the words of a link and where it leads.
+
+        What stands right before an address, with a colon, is what its link says.
+        """
+        blocks = []
+        for paragraph in self.paragraphs:
+            if not is_address(paragraph):
+                blocks.append((paragraph, ""))
+            elif blocks and blocks[-1][0].endswith(":") and len(blocks[-1][0]) <= LINK_WORDS:
+                words, _url = blocks.pop()
+                blocks.append((words[:-1], paragraph))
+            else:
+                blocks.append((paragraph, paragraph))
+        return blocks
 
     @property
     def body(self):

@@ -20,6 +20,7 @@ from services.enums import (
     ServiceAreaScope,
     TargetGroupKind,
     TriState,
+    VerificationMethod,
 )
 from services.text import unbroken
 
@@ -135,7 +136,12 @@ def area(service):
 
 
 def confidence(service):
-    """Where a listing's facts were read, as a sentence; how old they are, its sources say."""
+    """Where a listing's facts were read, as a sentence; how old they are, its sources say.
+
+    Or that its organisation said itself that they are right, wherever they were read before.
+    """
+    if service.verified_how == VerificationMethod.ORGANISATION:
+        return _("De organisatie keek deze gegevens zelf na.")
     return {
         Confidence.HIGH: _("Gelezen in een bron van de organisatie zelf of van een overheid."),
         Confidence.MEDIUM: _("Gelezen bij anderen, niet bij de organisatie zelf."),

@@ -8,6 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -86,7 +87,12 @@ class DeskSite(AdminSite):
         return super().index(request, context | (extra_context or {}))
 
     def login(self, request, extra_context=None):
-        """Ask for the e-mail code, or send staff without a second factor to set one up."""
+        """Ask for the e-mail code, or send staff without a second factor to set one up.
+
+        Who is logged in and is no staff is told so: logging in again would change nothing.
+        """
         if request.user.is_authenticated and request.user.is_staff:
             return redirect("mfa_index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
         return redirect_to_login(reverse("admin:index"), reverse("account_login"))

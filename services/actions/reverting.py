@@ -57,6 +57,7 @@ OWN_COLUMNS = frozenset(
         "languages",
         "max_age",
         "min_age",
+        "name",
         "needs_intake",
         "needs_referral_letter",
         "service_area_scope",

@@ -308,19 +308,29 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
 
     @admin.action(description=_("Publiceren"), permissions=["change"])
     def publish(self, request, queryset):
-        listings = Service.objects.filter(pk__in=queryset)
-        count = service_actions.publish(services=listings, by=request.user)
-        self.message_user(request, _("Gepubliceerd: %(count)s.") % {"count": count})
+        """What is published was checked, and it is said how."""
+        how = self._how(request)
+        if how:
+            listings = Service.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+            count = service_actions.publish(services=listings, by=request.user)
+            service_actions.confirm(services=listings, how=how, by=request.user)
+            self.message_user(request, _("Gepubliceerd: %(count)s.") % {"count": count})
 
     @admin.action(description=_("Bevestigen dat alles klopt"), permissions=["change"])
     def confirm(self, request, queryset):
+        how = self._how(request)
+        if how:
+            listings = Service.objects.filter(pk__in=queryset)
+            count = service_actions.confirm(services=listings, how=how, by=request.user)
+            self.message_user(request, _("Bevestigd: %(count)s.") % {"count": count})
+
+    def _how(self, request):
+        """How an editor checked, as chosen beside the action; "" after saying that nothing was."""
         how = request.POST.get("how")
-        if how not in VerificationMethod.values:
-            self.message_user(request, _("Kies hoe je dit hebt nagekeken."), messages.ERROR)
-            return
-        listings = Service.objects.filter(pk__in=queryset)
-        count = service_actions.confirm(services=listings, how=how, by=request.user)
-        self.message_user(request, _("Bevestigd: %(count)s.") % {"count": count})
+        if how in VerificationMethod.values:
+            return how
+        self.message_user(request, _("Kies hoe je dit hebt nagekeken."), messages.ERROR)
+        return ""
 
     @admin.action(description=_("Archiveren, met reden"), permissions=["change"])
     def archive(self, request, queryset):

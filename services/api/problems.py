@@ -159,6 +159,14 @@ def response(request, status, *, errors=None):
     )
 
 
+def in_language_of(request):
+    """While what was sent is read: some say at once, and not in the answer, what is wrong with it.
+
+    Nothing may be written meanwhile: what is kept of a listing is Dutch.
+    """
+    return translation.override(_language(request))
+
+
 def _choices(errors):
     """By parameter what its value may have meant, where it may be several things."""
     found = {

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from services.actions import availability, editing, history, proposals
 from services.actions.editing import ChangedMeanwhile
-from services.api import bodies, etags, filled_forms, patching, views
+from services.api import bodies, etags, filled_forms, patching, problems, views
 from services.api.bearer import BearerAuthentication
 from services.api.formats import Json
 from services.api.patching import MEMBER_OF
@@ -165,8 +165,10 @@ class ServiceDetail(Writing):
         if asked.errors:
             raise Unprocessable(asked.errors)
         by = self.request.auth.made_by
-        claims = filled_forms.claims(service, asked)
-        editing.change(service=service, changes=filled_forms.changes(service, asked), by=by)
+        with problems.in_language_of(self.request):
+            claims = filled_forms.claims(service, asked)
+            changes = filled_forms.changes(service, asked)
+        editing.change(service=service, changes=changes, by=by)
         for field, value, evidence in claims:
             proposals.propose(service=service, field=field, value=value, evidence=evidence, by=by)
         return [
@@ -189,11 +191,12 @@ class ServiceSchedules(Writing):
 
     def write(self, service, record, data):
         held = {one.channel: one.opening_hours for one in service.schedules.all()}
-        try:
-            found = hours.read(bodies.schedules(data), held=held)
-        except ValueError as error:
-            raise ValidationError({"schedules": error.args[0]}) from error
-        changes = filled_forms.schedules(service, found)
+        with problems.in_language_of(self.request):
+            try:
+                found = hours.read(bodies.schedules(data), held=held)
+            except ValueError as error:
+                raise ValidationError({"schedules": error.args[0]}) from error
+            changes = filled_forms.schedules(service, found)
         editing.change(service=service, changes=changes, by=self.request.auth.made_by)
 
 

@@ -32,6 +32,8 @@ def _section_field(column, **options):
         options["widget"] = forms.CheckboxSelectMultiple
     if isinstance(column, models.URLField):
         options["assume_scheme"] = "https"
+        # Of type url, a browser would refuse "www.example.org", which is what people know.
+        options["widget"] = forms.TextInput(attrs={"inputmode": "url"})
     if column.choices:
         options["widget"] = forms.RadioSelect
     return column.formfield(**options)
@@ -190,7 +192,7 @@ class DescriptionForm(SectionForm):
     """What the service is and how it works."""
 
     class Meta(SectionForm.Meta):
-        fields = ["description", "approaches", "formats"]
+        fields = ["name", "description", "approaches", "formats"]
 
 
 class SubjectsForm(SectionForm):

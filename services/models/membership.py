@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from services import freshness
+from services import freshness, mail_domains
 from services.enums import ClaimOutcome, MemberRole, Rhythm, Status
 from services.models.document import ServiceDocument
 
@@ -134,6 +135,15 @@ class Invitation(models.Model):
         return f"{self.email} – {self.organisation}"
 
 
+def refuse_public_domain(domain):
+    """Raise ValidationError for a domain where anybody gets an address."""
+    if mail_domains.is_public(domain):
+        raise ValidationError(
+            _("Bij %(domain)s krijgt iedereen een adres: dat is van geen organisatie alleen."),
+            params={"domain": domain},
+        )
+
+
 class OrganisationDomain(models.Model):
     """A mail domain that is an organisation's own, as an editor of the map found: whoever reads
     mail there is let in at once."""
@@ -147,7 +157,7 @@ class OrganisationDomain(models.Model):
     domain = models.CharField(
         _("maildomein"),
         max_length=253,
-        validators=[DomainNameValidator(accept_idna=False)],
+        validators=[DomainNameValidator(accept_idna=False), refuse_public_domain],
         help_text=_("Wat na het @-teken staat, en van niemand anders is: geen gmail.com."),
     )
     approved_by = models.ForeignKey(

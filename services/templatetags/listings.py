@@ -44,12 +44,6 @@ def subjects(service):
 
 
 @register.filter
-def is_address(text):
-    """Whether a paragraph of a mail is a web address and nothing else."""
-    return text.startswith(("https://", "http://")) and not any(map(str.isspace, text))
-
-
-@register.filter
 def one_line(text):
     """Without line breaks: in a mail, a line of its own may be a link or a paragraph."""
     return " ".join(str(text).split())

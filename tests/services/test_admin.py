@@ -128,6 +128,10 @@ class TestDoor:
         client.force_login(editor)
         assert client.get(reverse("admin:index")).status_code == 302
 
+    def test_who_is_logged_in_and_no_editor_is_told_so(self, client):
+        client.force_login(UserFactory())
+        assert client.get(reverse("admin:index"), follow=True).status_code == 403
+
     def test_editor_gets_in(self, desk):
         assert desk.get(reverse("admin:index")).status_code == 200
 
@@ -249,8 +253,13 @@ class TestListing:
 
     def test_publish_and_archive(self, desk):
         service = ServiceFactory(status=Status.DRAFT)
-        run_action(desk, "publish", service)
+        page = run_action(desk, "publish", service)
+        assert "Kies hoe je dit hebt nagekeken" in page.content.decode()
+        assert not ServiceDocument.objects.exists()
+        run_action(desk, "publish", service, how="phone")
         assert ServiceDocument.objects.count() == 1
+        service.refresh_from_db()
+        assert service.verified_how == "phone"
         run_action(desk, "archive", service)
         service.refresh_from_db()
         assert service.status == Status.PUBLISHED

@@ -155,6 +155,14 @@ class TestEditors:
         page = text(client.get(desk_url(Proposal, "change", elsewhere.pk)))
         assert str(WARNING) not in page
 
+    def test_the_button_says_what_it_does(self, client, helpline):
+        ended = ProposalFactory(service=listing(), field="closed", value=True)
+        address = desk_url(Proposal, "change", ended.pk)
+        page = text(client.get(address))
+        assert "Haal dit van de kaart" in page and "Zet dit op de kaart" not in page
+        data = filled(client.get(address)) | {"verdict": "accept"}
+        assert "Het staat niet meer op de kaart" in text(client.post(address, data, follow=True))
+
     def test_archiving_at_the_desk_names_it(self, client, helpline):
         other = listing(name="Een ander")
         page = text(run_action(client, "archive", helpline, other, reason="Dubbel"))

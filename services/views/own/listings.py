@@ -22,12 +22,16 @@ from services.forms import (
     SubjectsForm,
     TermsForm,
 )
+from services.models import Service
 from services.permissions import can_manage_members
 from services.section_facts import facts
 from services.views.directory import listing_context
 from services.views.own.access import account_required, listing_or_404
 from services.views.own.typed import as_sent, of_section, typed
 
+#: What is said after saving, of a listing that is on the map and of one that is not.
+SAVED = gettext_lazy("Bewaard. Het staat meteen op de kaart.")
+SAVED_UNSEEN = gettext_lazy("Bewaard. De kaart toont deze fiche nog niet.")
 #: What can be edited, by its name in the address: what it is called, and its form.
 SECTIONS = {
     "beschikbaarheid": (gettext_lazy("Wachttijd en plaats"), AvailabilityForm),
@@ -87,7 +91,8 @@ def section(request, slug, section):
             form.add_error(None, error.messages)
         else:
             drafts.discard(service=service, section=section, by=request.user)
-            messages.success(request, _("Bewaard. Het staat meteen op de kaart."))
+            is_public = Service.objects.published().filter(pk=service.pk).exists()
+            messages.success(request, SAVED if is_public else SAVED_UNSEEN)
             return redirect("services:own-listing", slug)
     context = {
         "service": service,

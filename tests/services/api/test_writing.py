@@ -1,5 +1,7 @@
 """An organisation's software changes its own listings: what, and what never."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -274,6 +276,24 @@ class TestRefused:
 
         assert dutch.keys() == english.keys() == patch.keys() - {"email"}
         assert [name for name in dutch if dutch[name] == english[name]] == []
+
+    @pytest.mark.parametrize(
+        "patch",
+        [
+            {"phones": [{"number": "abc"}]},
+            {"email": "x"},
+        ],
+    )
+    def test_what_forms_and_listings_refuse_is_told_in_english_too(self, software, service, patch):
+        dutch = problem(software.patch(service, patch), 422)
+        english = problem(software.patch(service, patch, **{"Accept-Language": "en"}), 422)
+        assert dutch.keys() == english.keys()
+        assert [name for name in dutch if dutch[name] == english[name]] == []
+
+    def test_hours_that_are_none_are_refused_in_english_too(self, software, service):
+        sent = [{"attending_type": "phone", "notes": "Mo-Fr 9:00-25:99"}]
+        english = software.put(service, "schedules", sent, **{"Accept-Language": "en"})
+        assert "opening hours" in json.dumps(problem(english, 422))
 
     def test_one_thing_wrong_leaves_the_rest_too(self, software, service):
         problem(software.patch(service, {"email": "a@example.org", "name": "x"}), 422)
