@@ -31,7 +31,7 @@ def test_one_click_in_the_mail_and_one_button(page, server, watch, mailbox):
     page.route("**/mail/", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"{server.url}/mail/")
 
-    page.get_by_role("link", name="klopt-nog").click()
+    page.get_by_role("link", name="Alles klopt nog").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Open deur")
     for width in (390, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
