@@ -219,9 +219,12 @@ def is_excluded(offer: Offer, need: Need) -> bool:
 
 def is_about(choice: Choice, need: Need) -> bool:
     """Whether it is about what was asked: a topic or a group, or else a side, or the young."""
+    offer = choice.offer
     if need.topics:
-        return choice.verdict("topic") == TriState.YES or _is_for_asked_group(choice.offer, need)
-    return _is_of_a_side(choice.offer, need) or _is_made_for(choice.offer, need)
+        is_answer = choice.verdict("topic") == TriState.YES or _is_for_asked_group(offer, need)
+        is_at_large = offer.focus == Focus.BOTH or not is_for_something_else(offer, need)
+        return is_answer and is_at_large
+    return _is_of_a_side(offer, need) or _is_made_for(offer, need)
 
 
 def is_for_something_else(offer: Offer, need: Need) -> bool:

@@ -267,4 +267,30 @@ CASES = [
         is_far=True,
     ),
     Case("no place told", "", "exaequo-chemsex", ""),
+    Case("to stop, in Kortrijk", "plaats=Kortrijk&deur=minderen", "kompas-kortrijk", NEITHER),
+    Case(
+        "after sexual violence in Gent, by the group",
+        "plaats=Gent&doelgroep=na-seksueel-geweld",
+        "zsg-gent",
+        PAIR,
+    ),
+    Case(
+        "sex workers in Hasselt, by the group",
+        "plaats=Hasselt&doelgroep=sekswerkers",
+        "violett-hasselt",
+        PAIR,
+    ),
+    Case(
+        "who takes PrEP in Antwerpen, by the group",
+        "plaats=Antwerpen&doelgroep=prep-gebruikers",
+        "itg-hiv-soa-prep",
+        BOTH,
+    ),
+    Case(
+        "the mother of somebody of sixteen in Genk",
+        "plaats=Genk&leeftijdsgroep=16-17&thema=iemand-dichtbij",
+        "zorggroep-zin",
+        PAIR,
+        never=("zsg-limburg",),
+    ),
 ]
