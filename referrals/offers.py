@@ -33,7 +33,7 @@ def read(need: Need, *, kinds: Mapping[str, str]) -> list[Offer]:
     `kinds` are the kinds of the target groups, by code.
     """
     services = Service.objects.searchable().exclude(kind=ServiceKind.SOURCE)
-    rows = _rows(services.filter(_REACHES_FAR), need) | _near(services, need)
+    rows = _far(services, need) | _near(services, need)
     points = _points(rows)
     organisations = {row["organisation"] for row in rows.values()} - {None}
     networks, partners = _networks(organisations), _partners(organisations)
@@ -50,6 +50,12 @@ def read(need: Need, *, kinds: Mapping[str, str]) -> list[Offer]:
     ]
 
 
+def _far(services, need):
+    """Those that need no journey: found first, so that distances are worked out for these alone."""
+    found = services.filter(_REACHES_FAR).order_by(_is_asked(need), "pk")
+    return _rows(services.filter(pk__in=list(found.values_list("pk", flat=True)[:LIMIT])), need)
+
+
 def _near(services, need):
     """Those with a place: near ones, or further ones too where these are few."""
     services = services.filter(document__is_local=True)
@@ -63,10 +69,14 @@ def _near(services, need):
     return rows
 
 
-def _rows(services, need):
-    """Rows of facts by primary key: of what was asked and of both sides first, then the nearest."""
+def _is_asked(need):
+    """What to order by, so that what is about the topics, or about both sides, comes first."""
     asked = [f"topic:{code}" for code in sorted(need.topics)] or [f"focus:{Focus.BOTH}"]
-    is_asked = Case(When(document__facets__overlap=asked, then=0), default=1)
+    return Case(When(document__facets__overlap=asked, then=0), default=1)
+
+
+def _rows(services, need):
+    """Rows of facts by primary key: what is asked first, then the nearest."""
     distance = Value(None, output_field=FloatField())
     if need.place is not None:
         points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(need.place)
@@ -79,7 +89,7 @@ def _rows(services, need):
     names = (*COLUMNS, *DOCUMENT_COLUMNS, "target_groups", "organisation", *annotated)
     columns = [f"document__{name}" for name in (*DOCUMENT_COLUMNS, "target_groups")]
     found = services.annotate(**annotated).order_by(
-        is_asked, F("distance_km").asc(nulls_last=True), "pk"
+        _is_asked(need), F("distance_km").asc(nulls_last=True), "pk"
     )
     found = found.values_list(*COLUMNS, *columns, "organisation_id", *annotated)[:LIMIT]
     return {row[0]: dict(zip(names, row, strict=True)) for row in found}
