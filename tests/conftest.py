@@ -22,9 +22,11 @@ from tests import databases
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
+# The same code gets the same verdict each time; pytest --hypothesis-profile=explore looks further.
 # How long an example takes says more of the machine than of the code; time is measured elsewhere.
-hypothesis_settings.register_profile("untimed", deadline=None)
-hypothesis_settings.load_profile("untimed")
+hypothesis_settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=1_000)
+hypothesis_settings.load_profile("repeatable")
 
 
 def pytest_sessionstart(session):

@@ -246,7 +246,8 @@ class TestHostileText:
             squeezed = "".join(plain(read.text).split())
             assert squeezed.count("".join(text.split())) >= 10
 
-    @given(text=st.text(alphabet=st.characters(), max_size=60))
+    # Half a surrogate pair is in no listing: PostgreSQL refuses it, and forms replace it.
+    @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
     def test_of_any_kind_makes_a_card(self, text):
         assert pdf.read(card_pdf.render(sheet_of(text), paper=Paper.A6)).is_tagged
 
