@@ -85,12 +85,12 @@ class GuidePage:
     def place(self):
         return self.need.place
 
-    @property
+    @cached_property
     def asked(self):
         """What was asked, in a line: "Ik zoek steun · Gent"."""
         return " · ".join(map(str, self.form.asked))
 
-    @property
+    @cached_property
     def places(self):
         """What else the place that was typed may be, each with its address."""
         typed = self._query.get("plaats", "").strip()
@@ -245,9 +245,11 @@ class GuidePage:
         )
 
     def _line(self, choice: Choice, *, is_answering):
+        """Whether they answer now, and what fits: of who is called at once no more is asked."""
         card = self._card(choice)
         now = guide_wording.now(card.service, is_answering=is_answering)
-        return replace(card, remarks=[now, *card.remarks])
+        fits = [remark for remark in card.remarks if remark.state == TriState.YES]
+        return replace(card, remarks=[now, *fits])
 
     def _networks(self, networks):
         found = Network.objects.filter(pk__in=networks) if networks else Network.objects.none()

@@ -121,6 +121,17 @@ class TestAnswer:
             page(client, plaats="Antwerpen", thema="prep", wens=["anoniem", "gratis"])
 
 
+class TestLines:
+    def test_they_say_whether_they_answer_now_and_only_what_fits(self, client):
+        section = page(client, plaats="Gent", thema="prep").find(id="kop-altijd").parent
+        cards = section.select(".card")
+        assert len(cards) == 3 and not section.select(".guide__ask")
+        for card in cards:
+            first, *rest = card.select(".tag")
+            assert text(first).startswith("Nu")
+            assert rest and all("tag--yes" in tag["class"] for tag in rest)
+
+
 class TestUrgent:
     def test_it_leads_straight_to_numbers_and_centres(self, client):
         main = page(client, deur="dringend", plaats="Hasselt")
@@ -132,6 +143,12 @@ class TestUrgent:
             "Na seks die iemand niet wilde",
         ]
         assert "Zorgcentrum na Seksueel Geweld Limburg" in text(main.select_one(".card h3"))
+
+    def test_of_a_centre_elsewhere_it_is_told_how_far_it_is(self, client):
+        cards = page(client, deur="dringend", plaats="Hasselt").select(".card")
+        told = [text(card.select_one(".tags")) for card in cards]
+        assert "niet in de buurt" not in told[0]
+        assert all("km: niet in de buurt" in one for one in told[1:]) and len(told) == 3
 
     def test_without_a_place_all_centres_are_named(self, client):
         names = [text(one) for one in page(client, deur="dringend").select(".card h3")]
