@@ -32,8 +32,13 @@ _NOT_ASKED = {"chemsex", "information", "training_for_professionals"}
 #: Groups that everybody or nearly everybody is in, or that an age tells.
 _GROUPS_NOT_ASKED = {"everyone", "people_who_use_drugs", "children", "young_people", "adults"}
 #: Ways to get in touch that somebody may prefer.
-_CONTACT = [AccessMode.WALK_IN, AccessMode.PHONE, AccessMode.CHAT, AccessMode.ONLINE]
-_CONTACT += [AccessMode.OUTREACH]
+_CONTACT = {
+    AccessMode.WALK_IN,
+    AccessMode.PHONE,
+    AccessMode.CHAT,
+    AccessMode.ONLINE,
+    AccessMode.OUTREACH,
+}
 
 
 class GuideForm(forms.Form):

@@ -1,8 +1,7 @@
 """What the guide says: how a listing stands to a need, what to ask it, what two do together.
 
-Pure, from listings that are already loaded.
-
-Written in the words of the guide's own questions, for somebody who has a person before them.
+In the words of the guide's own questions, for somebody who has a person before them. Pure, from
+listings that are already loaded.
 """
 
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals.enums import Wish
-from referrals.matching import Choice, Need, answering
+from referrals.matching import Choice, Need, answering, is_for_asked_group
 from referrals.pairs import Pair, Tie
 from services import wording
 from services.enums import Focus, ServiceAreaScope, TriState
@@ -131,6 +130,7 @@ def remarks(service: Service, choice: Choice, need: Need, *, names: Names) -> li
 
 
 def _remark(verdict, service, choice, need, names):
+    fits = verdict.outcome == YES
     match verdict.name:
         case "near":
             return _distance(verdict, service, choice)
@@ -141,11 +141,11 @@ def _remark(verdict, service, choice, need, names):
             return wording.closure(service, on=need.today)
         case "touch":
             return _("nog geen telefoon, e-mail of website bekend")
-        case "place" if verdict.outcome == YES and _is_by_province(service):
+        case "place" if fits and _is_by_province(service):
             return _("in dezelfde provincie")
-        case "target_group" if verdict.outcome == YES and not _names_group(choice.offer, need):
+        case "target_group" if fits and not is_for_asked_group(choice.offer, need):
             return _("staat open voor iedereen")
-        case "topic" if verdict.outcome == YES:
+        case "topic" if fits:
             found = {answering(choice.offer, code) for code in need.topics} - {None}
             subjects = wording.listed(names.facets[one] for one in sorted(found))
             return _("werkt rond %(subjects)s") % {"subjects": subjects}
@@ -164,11 +164,6 @@ def now(service: Service, *, is_answering: bool) -> Remark:
 def _is_by_province(service):
     """Whether nothing tells whom it serves but where it is."""
     return service.service_area_scope == ServiceAreaScope.UNKNOWN
-
-
-def _names_group(offer, need):
-    groups = need.wanted.get("target_group", ())
-    return any(f"target_group:{code}" in offer.facets for code in groups)
 
 
 def _distance(verdict, service, choice):

@@ -202,7 +202,7 @@ def judge(offers: Iterable[Offer], need: Need) -> list[Choice]:
         if not is_excluded(one, need)
         for verdicts in [tuple(_verdicts(one, need))]
     ]
-    return sorted(judged, key=lambda one: (-round(one.points, 1), _lot(one.offer, need)))
+    return sorted(judged, key=lambda one: (-round(one.points, 1), lot(need, one.offer)))
 
 
 def is_excluded(offer: Offer, need: Need) -> bool:
@@ -221,9 +221,8 @@ def is_about(choice: Choice, need: Need) -> bool:
     """Whether it is about what was asked: a topic or a group, or else a side, or the young."""
     offer = choice.offer
     if need.topics:
-        is_answer = choice.verdict("topic") == TriState.YES or _is_for_asked_group(offer, need)
-        is_at_large = offer.focus == Focus.BOTH or not is_for_something_else(offer, need)
-        return is_answer and is_at_large
+        is_answer = choice.verdict("topic") == TriState.YES or is_for_asked_group(offer, need)
+        return is_answer and _is_at_large(offer, need)
     return _is_of_a_side(offer, need) or _is_made_for(offer, need)
 
 
@@ -231,7 +230,7 @@ def is_for_something_else(offer: Offer, need: Need) -> bool:
     """Whether it is there for something in particular that nobody asked for."""
     # Most say that they are there for those close to somebody too: that makes it no matter of them.
     is_asked = any(answering(offer, code) for code in need.topics - {"someone_close"})
-    if is_asked or _is_for_asked_group(offer, need):
+    if is_asked or is_for_asked_group(offer, need):
         return False
     expected = {"topic:detox"} if need.door == Door.CHANGE else set()
     return not offer.facets.isdisjoint(SPECIALTIES - expected)
@@ -296,10 +295,14 @@ def _of_each_organisation(choices):
             yield one
 
 
+def _is_at_large(offer, need):
+    """Whether it is there for more than another thing; who knows both has a specialty besides."""
+    return offer.focus == Focus.BOTH or not is_for_something_else(offer, need)
+
+
 def _is_of_a_side(offer, need):
-    """Whether it is about drugs or sexuality at large; who knows both has a specialty besides."""
-    is_at_large = offer.focus == Focus.BOTH or not is_for_something_else(offer, need)
-    return offer.focus in SIDES and is_at_large
+    """Whether it is about drugs or sexuality at large."""
+    return offer.focus in SIDES and _is_at_large(offer, need)
 
 
 def answering(offer: Offer, topic: str) -> str | None:
@@ -316,7 +319,8 @@ def _answer(offer, topic):
     return 1.0 if facet == f"topic:{topic}" else RELATED_TOPIC
 
 
-def _is_for_asked_group(offer, need):
+def is_for_asked_group(offer: Offer, need: Need) -> bool:
+    """Whether it says itself that it is for a group that was asked for."""
     asked = need.wanted.get("target_group", ())
     return any(f"target_group:{code}" in offer.facets for code in asked)
 
@@ -339,7 +343,7 @@ def _verdicts(offer, need):
         yield Verdict("near", _nearness(offer, need.place))
     for name, values in sorted(need.wanted.items()):
         yield Verdict(name, _grants(offer, name, values))
-    if offer.is_narrow and not offer.is_for_everyone and not _is_for_asked_group(offer, need):
+    if offer.is_narrow and not offer.is_for_everyone and not is_for_asked_group(offer, need):
         yield Verdict("audience", TriState.UNKNOWN)
     for wish in Wish:
         if wish in need.wishes:
@@ -390,7 +394,7 @@ def _points(offer, verdicts, need):
     for name in {*need.wanted, *need.wishes} - {"target_group"}:
         points += {TriState.YES: BY_WISH, TriState.NO: -BY_WISH}.get(outcomes[name], 0)
     if outcomes.get("target_group") == TriState.YES:
-        points += BY_GROUP if _is_for_asked_group(offer, need) else TO_EVERYBODY
+        points += BY_GROUP if is_for_asked_group(offer, need) else TO_EVERYBODY
     if outcomes.get("age") == TriState.YES:
         points += AGE_FITS
     elif need.age in MINORS:
@@ -463,6 +467,7 @@ def _is_only_to_stay(offer):
     }
 
 
-def _lot(offer, need):
+def lot(need: Need, *offers: Offer) -> bytes:
     """What orders listings that suit equally well: other needs draw other lots."""
-    return hashlib.sha256(f"{need.key}:{offer.pk}".encode()).digest()
+    drawn = ":".join([need.key, *(str(one.pk) for one in offers)])
+    return hashlib.sha256(drawn.encode()).digest()

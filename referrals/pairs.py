@@ -4,12 +4,11 @@ Those who are known to work together go before those of whom nobody knows; then 
 best, then those that are nearest to each other.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from referrals.matching import Choice, Need, Offer, is_for_something_else
+from referrals.matching import Choice, Need, Offer, is_for_something_else, lot
 from services.distances import NEAR_KM, great_circle_km
 from services.enums import Focus, ServiceKind, TriState
 
@@ -102,10 +101,5 @@ def _between(one, other):
 
 def _order(pair, need):
     points = round(pair.drugs.points + pair.sexuality.points, 1)
-    lot = f"{need.key}:{pair.drugs.offer.pk}:{pair.sexuality.offer.pk}"
-    return (
-        -pair.tie,
-        -points,
-        round(pair.distance_km or 0),
-        hashlib.sha256(lot.encode()).digest(),
-    )
+    drawn = lot(need, pair.drugs.offer, pair.sexuality.offer)
+    return (-pair.tie, -points, round(pair.distance_km or 0), drawn)
