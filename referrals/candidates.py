@@ -2,12 +2,15 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, FloatField, Func, Q, Value
+from django.db.models import F, FloatField, Func, OuterRef, Q, Subquery, Value
 
 from referrals.question import Question
 from referrals.ranking import IN_NAME, IN_TEXT
 from referrals.suitability import Candidate
+from services.enums import ServiceAreaScope, ServiceKind
 from services.freshness import Deadlines
+from services.gazetteer import Place
+from services.models import PublicPoint
 from services.text import TEXT_CONFIG
 
 #: Listings that are ranked; a broader question is answered from this many of them.
@@ -15,6 +18,12 @@ LIMIT = 1_000
 #: A word of this many letters may be a misspelt name that begins with this many of them.
 SHORTEST_MISSPELT, RIGHT_LETTERS = 6, 4
 
+#: What helps without a journey: it has no address, or serves all of Flanders.
+REACHES_FAR = (
+    Q(document__is_local=False)
+    | Q(service_area_scope=ServiceAreaScope.FLANDERS)
+    | Q(kind=ServiceKind.SOURCE)
+)
 #: What a candidate has of its listing, and of that one's document.
 COLUMNS = (
     "pk",
@@ -80,6 +89,14 @@ def read(services, *, question: Question, distance) -> list[Candidate]:
     names = (*COLUMNS, *DOCUMENT_COLUMNS, "distance_km", "places", "likeness")
     rows = answering(services, question=question, distance=distance)[:LIMIT]
     return [Candidate(**facts(dict(zip(names, row, strict=True)))) for row in rows]
+
+
+def distance_from(place: Place | None):
+    """An expression for the kilometres from a place to a listing's nearest point; none without."""
+    if place is None:
+        return Value(None, output_field=FloatField())
+    points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(place)
+    return Subquery(points.order_by("distance_km").values("distance_km")[:1])
 
 
 def answering(services, *, question: Question, distance):

@@ -3,12 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
-from referrals.candidates import COLUMNS, DOCUMENT_COLUMNS, facts
+from referrals.candidates import (
+    COLUMNS,
+    DOCUMENT_COLUMNS,
+    REACHES_FAR,
+    distance_from,
+    facts,
+)
 from referrals.matching import Need, Offer
 from services.distances import NEAR_KM
-from services.enums import Focus, ServiceAreaScope, ServiceKind
+from services.enums import Focus, ServiceKind
 from services.models import Cooperation, Network, Phone, PublicPoint, Schedule, Service
 
 #: Listings that are looked at: so many with a place, and so many that need no journey.
@@ -23,8 +29,6 @@ _IS_IN_TOUCH = (
     | Exists(PublicPoint.objects.filter(**_OF_IT).exclude(street=""))
 )
 _IS_ALWAYS_OPEN = Exists(Schedule.objects.filter(**_OF_IT, opening_hours="24/7"))
-#: What helps without a journey: it has no address, or serves all of Flanders.
-_REACHES_FAR = Q(document__is_local=False) | Q(service_area_scope=ServiceAreaScope.FLANDERS)
 
 
 def read(need: Need, *, kinds: Mapping[str, str]) -> list[Offer]:
@@ -52,7 +56,7 @@ def read(need: Need, *, kinds: Mapping[str, str]) -> list[Offer]:
 
 def _far(services, need):
     """Those that need no journey: found first, so that distances are worked out for these alone."""
-    found = services.filter(_REACHES_FAR).order_by(_is_asked(need), "pk")
+    found = services.filter(REACHES_FAR).order_by(_is_asked(need), "pk")
     return _rows(services.filter(pk__in=list(found.values_list("pk", flat=True)[:LIMIT])), need)
 
 
@@ -77,12 +81,8 @@ def _is_asked(need):
 
 def _rows(services, need):
     """Rows of facts by primary key: what is asked first, then the nearest."""
-    distance = Value(None, output_field=FloatField())
-    if need.place is not None:
-        points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(need.place)
-        distance = Subquery(points.order_by("distance_km").values("distance_km")[:1])
     annotated = {
-        "distance_km": distance,
+        "distance_km": distance_from(need.place),
         "is_in_touch": _IS_IN_TOUCH,
         "is_always_open": _IS_ALWAYS_OPEN,
     }

@@ -13,12 +13,9 @@ from django.db.models import (
     Case,
     ExpressionWrapper,
     F,
-    FloatField,
     Func,
     IntegerField,
-    OuterRef,
     Q,
-    Subquery,
     UUIDField,
     Value,
     When,
@@ -27,6 +24,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from referrals import candidates, explanation
+from referrals.candidates import REACHES_FAR, distance_from
 from referrals.counts import COUNT_LIMIT, count_choices, count_each
 from referrals.lexicon import Lexicon
 from referrals.question import Question
@@ -35,7 +33,7 @@ from referrals.results import Answer, Fact, Result
 from referrals.understanding import Understanding
 from services import wording
 from services.distances import NEAR_KM
-from services.enums import Focus, Format, Freshness, ServiceAreaScope, ServiceKind
+from services.enums import Focus, Format, Freshness, ServiceKind
 from services.filters import AnyOfFilter, Criterion, ServiceFilter
 from services.models import PublicPoint, Service
 
@@ -47,12 +45,6 @@ NEAREST_SIZE = 3
 #: Under this many results the near misses are shown.
 FEW = 5
 _NOTHING = Value("")
-#: What helps without a journey: it has no address, or serves all of Flanders.
-_REACHES_FAR = (
-    Q(document__is_local=False)
-    | Q(service_area_scope=ServiceAreaScope.FLANDERS)
-    | Q(kind=ServiceKind.SOURCE)
-)
 
 
 class _Among(Func):
@@ -162,11 +154,11 @@ class Search:
     @property
     def _remote(self):
         """Condition for what helps without being near."""
-        return _REACHES_FAR & ~self._near
+        return REACHES_FAR & ~self._near
 
     @property
     def _in_scope(self):
-        return Service.objects.searchable().filter(self._near | _REACHES_FAR)
+        return Service.objects.searchable().filter(self._near | REACHES_FAR)
 
     def matching(self, services, *, without=None):
         """Of these, the listings that possibly fit all that was asked, but for one criterion."""
@@ -322,10 +314,7 @@ class Search:
 
     @property
     def _distance(self):
-        if not self.has_distance:
-            return Value(None, output_field=FloatField())
-        points = PublicPoint.objects.filter(service=OuterRef("pk")).with_distance(self.place)
-        return Subquery(points.order_by("distance_km").values("distance_km")[:1])
+        return distance_from(self.place if self.has_distance else None)
 
     def _result(self, service, row, names):
         """A listing with what its row says of the question."""
@@ -431,7 +420,7 @@ class Search:
             candidates,
             filters=self.filterset.filters,
             criteria=asked,
-            conditions={"is_near": self._near, "reaches_far": _REACHES_FAR} | sure,
+            conditions={"is_near": self._near, "reaches_far": REACHES_FAR} | sure,
             groups={
                 "local": ["is_near"],
                 "remote": ["reaches_far", "NOT is_near"],
