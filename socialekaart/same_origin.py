@@ -5,10 +5,10 @@ form that is posted from which site it comes, and no page can make them say othe
 """
 
 from functools import wraps
-from urllib.parse import urlsplit
 
 from django.views.decorators.csrf import csrf_exempt
 
+from services.views.addresses import is_of_this_site
 from socialekaart.errors import csrf_failure
 
 
@@ -18,17 +18,9 @@ def same_origin_required(view):
     @csrf_exempt
     @wraps(view)
     def checked(request, *args, **kwargs):
-        if request.method == "POST" and not _is_own(request):
+        origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+        if request.method == "POST" and not is_of_this_site(request, origin):
             return csrf_failure(request)
         return view(request, *args, **kwargs)
 
     return checked
-
-
-def _is_own(request):
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from referrals import shortlist
 from referrals.shortlist_page import ShortlistPage
 from socialekaart.same_origin import same_origin_required
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @never_cache
 def shown(request):
     """One's own list, or the one that the address carries; opening that one changes nothing."""
@@ -34,11 +34,10 @@ def change(request):
     keys = set(request.shortlist)
     added = {*_keys(request, "erbij"), *shortlist.read(request.POST.get("overnemen", ""))}
     keys = set() if "leeg" in request.POST else (keys | added) - _keys(request, "eraf")
-    back = _back(request)
     if len(keys) > shortlist.MOST:
         # Nothing is pushed out for it: who set them aside chooses.
         return HttpResponseRedirect(f"{reverse('referrals:shortlist')}?vol=1", status=303)
-    response = HttpResponseRedirect(back, status=303)
+    response = HttpResponseRedirect(_back(request), status=303)
     if keys:
         response.set_cookie(
             shortlist.COOKIE,

@@ -30,18 +30,25 @@ def moved_permanently(url):
     return response
 
 
+def is_of_this_site(request, address):
+    """Whether a whole address, or an origin alone, is exactly of the site that is asked."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+
+
 def search_before(request):
     """The address on this site of the search that led here, as `Referer` tells it; else "".
 
     It is only written into the link back, and kept nowhere. Whatever is no search of this site,
     path and origin being exactly its own, counts as nothing.
     """
-    try:
-        referer = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:
+    address = request.headers.get("Referer", "")
+    if not is_of_this_site(request, address):
         return ""
-    search = reverse("referrals:search")
-    is_own = (referer.scheme, referer.netloc) == (request.scheme, request.get_host())
-    if not (is_own and referer.path == search and referer.query):
+    referer, search = urlsplit(address), reverse("referrals:search")
+    if referer.path != search or not referer.query:
         return ""
     return f"{search}?{referer.query}"
