@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, F, Max, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -312,8 +313,9 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
         how = self._how(request)
         if how:
             listings = Service.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
-            count = service_actions.publish(services=listings, by=request.user)
-            service_actions.confirm(services=listings, how=how, by=request.user)
+            with transaction.atomic():
+                count = service_actions.publish(services=listings, by=request.user)
+                service_actions.confirm(services=listings, how=how, by=request.user)
             self.message_user(request, _("Gepubliceerd: %(count)s.") % {"count": count})
 
     @admin.action(description=_("Bevestigen dat alles klopt"), permissions=["change"])

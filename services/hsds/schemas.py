@@ -189,8 +189,8 @@ SCHEMAS = {
         location=reference("location"),
     ),
     "location": _record(
-        "A place, never nearer than its address may be known. Without coordinates only the"
-        " municipality is known, or public; its REFNIS code is the external identifier.",
+        "A place, never nearer than its address may be known; its description says how near the"
+        " point is. The REFNIS code of its municipality is the external identifier.",
         "id location_type external_identifier external_identifier_type",
         **_LOCATION,
         addresses=_many("address"),
@@ -287,7 +287,7 @@ SCHEMAS = {
     "taxonomy_terms": _page("taxonomy_term"),
     "feature": _record(
         "A record on the map (RFC 7946). Its properties are the columns of the CSV format, without"
-        " what is unknown; without a geometry no coordinates are known, or public.",
+        " what is unknown; without a geometry no place is known, or public.",
         "type id geometry properties",
         type=_one_of("Feature"),
         id=UUID,
