@@ -121,15 +121,17 @@ def _suggestions(one):
 
 
 def _api_list(one):
-    figures = one.scenarios[scenarios.API_LIST]
+    took, made = (one.scenarios[name] for name in (scenarios.API_LIST, scenarios.API_LIST_MADE))
     alone = one.scenarios[scenarios.DICTIONARIES].alone.median
-    ratio = figures.alone.median / alone
+    ratio = took.alone.median / alone
+    queries = max(took.bare.queries, made.bare.queries)
     yield Verdict(
         aim=f"list of 100 ≤ {LIST_TO_DICTIONARIES:g}× its dictionaries, ≤ {LIST_QUERIES} queries",
         case=f"{one.size:,}",
-        found=f"{ratio:.1f}×, {figures.bare.queries} queries",
-        is_reached=ratio <= LIST_TO_DICTIONARIES and figures.bare.queries <= LIST_QUERIES,
-        why=f"{_ms(figures.alone.median)} beside {_ms(alone)}, SQL {_ms(figures.bare.median)}",
+        found=f"{ratio:.1f}×, {queries} queries",
+        is_reached=ratio <= LIST_TO_DICTIONARIES and queries <= LIST_QUERIES,
+        why=f"{_ms(took.alone.median)} beside {_ms(alone)}; a page that does not lie ready"
+        f" {_ms(made.alone.median)}, of which SQL {_ms(made.bare.median)}",
     )
 
 

@@ -15,7 +15,9 @@ one request of the scenario asked and got. Aims are judged with one client; many
 processors with the clients and the database, so that their times are mostly waiting in line.
 **Map data, cached** is asked by a client that names the answer it has (`If-None-Match`); within the
 first minute a browser does not even ask. **API, its dictionaries alone** writes a page of the API
-as JSON that lies ready in memory. Files of the whole map come from a server that did nothing else.
+as JSON that lies ready in memory; a **list of 100** without a question to it lies ready written, as
+it does for all but the first who ask, and one **made anew** does not. Files of the whole map come
+from a server that did nothing else.
 """
 
 

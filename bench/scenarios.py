@@ -13,6 +13,8 @@ EMPTY = "/leeg/"
 #: The bare limit of the API's lists: the dictionaries of one, written as JSON and nothing else.
 DICTIONARIES_ADDRESS = "/woordenboeken/"
 API_PAGES = tuple(f"/api/v1/services?per_page=100&page={number}" for number in (1, 2, 3))
+#: The same lists as answers to a question that all listings fit, of which no page lies ready.
+API_PAGES_MADE = tuple(f"{address}&modified_after=2000-01-01" for address in API_PAGES)
 #: Files of the whole map by the end of their name: the plainest, and the one in most tables.
 EXPORTS = {end: f"/data/sociale-kaart-chemseks.{end}" for end in ("json", "zip")}
 #: Longest line of a request that the server reads is 4094 bytes (gunicorn's default).
@@ -42,6 +44,7 @@ GUIDE = "guide"
 SUGGESTIONS = "suggestions"
 LISTING = "listing page"
 API_LIST = "API, list of 100"
+API_LIST_MADE = "API, list of 100, made anew"
 DICTIONARIES = "API, its dictionaries alone"
 EMPTY_VIEW = "empty view"
 
@@ -126,6 +129,7 @@ def scenarios(*, size, requests):
         Scenario(SUGGESTIONS, tuple(address("/suggesties/", {"q": typed}) for typed in _TYPED)),
         Scenario(LISTING, tuple(f"/aanbod/fiche-{number}/" for number in numbers)),
         Scenario(API_LIST, API_PAGES),
+        Scenario(API_LIST_MADE, API_PAGES_MADE),
         Scenario(DICTIONARIES, (DICTIONARIES_ADDRESS,)),
     ]
 

@@ -107,7 +107,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
         "KEY_FUNCTION": "socialekaart.accounts.opaque_key",
-    }
+    },
+    # Pages of the API's lists, see services/api/kept.py: at their largest these take some 30 MB.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 50},
+    },
 }
 
 # History: who makes a request that may change something goes with every change it makes. The clock,

@@ -28,6 +28,7 @@ def at(size, *, search=20, sql=10, suggestions=5, hostile=15, api_list=3, memory
     measured[scenarios.EMPTY_VIEW] = figures(2)
     measured[scenarios.MAP_CACHED] = figures(2.5)
     measured[scenarios.API_LIST] = figures(api_list, sql=1)
+    measured[scenarios.API_LIST_MADE] = figures(30, sql=8)
     measured[scenarios.DICTIONARIES] = figures(2)
     if suggestions:
         measured[scenarios.SUGGESTIONS] = figures(suggestions, sql=1)

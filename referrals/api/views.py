@@ -1,7 +1,6 @@
 """The lists of listings, and of listings at their places, by the filters and order of the page."""
 
 from django.utils.functional import cached_property
-from rest_framework.response import Response
 
 from referrals import lexicon
 from referrals.api.understood import understood
@@ -9,6 +8,7 @@ from referrals.query import understand
 from referrals.search import Search
 from referrals.understanding import Understanding
 from services import gazetteer
+from services.api import kept
 from services.api.filters import ListingFilter
 from services.api.formats import Json, JsonLd
 from services.api.paging import Paging
@@ -42,7 +42,7 @@ class FoundEndpoint(Endpoint):
 
     @property
     def is_private(self):
-        return bool(self.filterset.answers)
+        return kept.has_question(self.request)
 
     @cached_property
     def search(self):
@@ -65,15 +65,14 @@ class ServiceList(OfServices, FoundEndpoint, ListEndpoint):
     columns = flat.FOUND
     parameters = ServiceListParameters
 
-    def get(self, request):
+    def page(self):
         paging = Paging.of(self.answers)
         groups = self.search.groups
         sizes = {name: group.count() for name, group in groups.items()}
         found = self.search.read(_parts(groups, sizes, paging.part), listings=self._listings)
         made = self._node if self.format is JsonLd else self._item
         contents = [made(result) for results in found.values() for result in results]
-        page = paging.envelope(contents, total=sum(sizes.values()))
-        return Response(page | self._understood)
+        return paging.envelope(contents, total=sum(sizes.values())) | self._understood
 
     @property
     def _is_full(self):

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from services import history, structured_data
-from services.api import headers
+from services.api import headers, kept
 from services.api.filters import with_facts
 from services.api.formats import Csv, GeoJson, Json, JsonLd, Negotiation
 from services.api.paging import Paging
@@ -150,12 +150,18 @@ class ListEndpoint(Endpoint):
         return headers.page_links(self.request, data) | super().links(data)
 
     def get(self, request):
+        if kept.has_question(request):
+            return Response(self.page())
+        return kept.page(request, make=self.page)
+
+    def page(self):
+        """The page that was asked for, in its envelope."""
         paging = Paging.of(self.answers)
         found = self.found()
         total = len(found) if isinstance(found, list) else found.count()
         made = self.node if self.format is JsonLd else self.item
         contents = [made(one) for one in found[paging.part]]
-        return Response(paging.envelope(contents, total=total))
+        return paging.envelope(contents, total=total)
 
 
 class OfServices:
