@@ -58,9 +58,12 @@ class CardPage:
 
     @property
     def out_of_reach(self):
-        """Names of listings of which the card says no way to reach them."""
-        pairs = zip(self.sheet.cards, self.services, strict=True)
-        return [service.name for card, service in pairs if not card.ways and not card.places]
+        """Names of listings of which the card says no way to reach them but a town."""
+        return [
+            service.name
+            for card, service in zip(self.sheet.cards, self.services, strict=True)
+            if not card.ways and not any(place.route_url for place in card.places)
+        ]
 
     @property
     def lacks_code(self):

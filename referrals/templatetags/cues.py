@@ -1,4 +1,4 @@
-"""The conversation cues beside results and on a listing, for what these are about."""
+"""The conversation cues beside results, a listing and a card, for what these are about."""
 
 import re
 
@@ -28,12 +28,13 @@ def conversation_cues(context, *, topics=(), target_groups=(), door="", is_open=
 @register.inclusion_tag("referrals/cues/_cues.html", takes_context=True)
 def listing_cues(context, service):
     """The cues for what a listing is about; none where it is about nothing that has a cue."""
-    chosen = about(
-        _all(context),
-        topics=[topic.code for topic in service.topics.all()],
-        target_groups=[claim.target_group.code for claim in service.target_group_claims.all()],
-    )
-    return {"cues": chosen}
+    return {"cues": _about(context, [service])}
+
+
+@register.inclusion_tag("referrals/cues/_cues.html", takes_context=True)
+def handover_cues(context, services):
+    """The same for listings that are handed over together."""
+    return {"cues": _about(context, services)}
 
 
 @register.filter
@@ -46,6 +47,15 @@ def with_numbers_to_call(text):
             '<a class="nowrap" href="tel:{}">{}</a>', _DIALLED[written], written
         )
     return mark_safe("".join(map(conditional_escape, pieces)))
+
+
+def _about(context, services):
+    claims = [claim for service in services for claim in service.target_group_claims.all()]
+    return about(
+        _all(context),
+        topics={topic.code for service in services for topic in service.topics.all()},
+        target_groups={claim.target_group.code for claim in claims},
+    )
 
 
 def _all(context):

@@ -136,6 +136,12 @@ class TestWhatItCannotDo:
         assert "Zonder telefoon of adres op de kaart: Drugsite." in notices(page)
         assert "Zonder telefoon" not in notices(soup(client, fiches=fiches(service)))
 
+    def test_lead_to_somebody_of_whom_only_the_town_is_known(self, client):
+        at_a_town = listing(name="Praatgroep", at="Gent", street="", precision="municipality")
+        at_a_door = listing(name="Inloop", at="Gent")
+        page = soup(client, fiches=fiches(at_a_town, at_a_door))
+        assert "Zonder telefoon of adres op de kaart: Praatgroep." in notices(page)
+
 
 class TestNothingIsKept:
     def test_no_cookie_and_no_copy(self, client):

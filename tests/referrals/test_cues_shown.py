@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.template import Context, Template
 
+from referrals import shortlist
 from referrals.models import ConversationCue
 from referrals.templatetags.cues import with_numbers_to_call
 from services.enums import ServiceKind
@@ -72,6 +73,21 @@ class TestListing:
     def test_a_number_to_call_has_none(self, read):
         service = listing(name="112", kind=ServiceKind.HELPLINE, topics=["information"])
         assert read(service.get_absolute_url()) is None
+
+
+class TestHandOver:
+    def test_they_are_about_what_is_handed_over(self, read):
+        young = listing(name="Naam", groups=["young_people"])
+        tests = listing(name="Ander", topics=["sti_testing"])
+        cues = read(f"/doorverwijskaart/?fiches={shortlist.write([young.pk, tests.pk])}")
+        assert titles(cues) == ["Met een jongere", "Soa-test"]
+
+    def test_they_are_for_the_worker_and_stand_on_no_card(self, read):
+        service = listing(name="Ander", topics=["sti_testing"])
+        address = f"/doorverwijskaart/?fiches={shortlist.write([service.pk])}"
+        cues = read(address)
+        assert cues.find_parent(class_="sheet-page__aside")
+        assert not cues.find_parent(class_="sheet")
 
 
 class TestCue:
