@@ -1,8 +1,10 @@
 """The listings that may answer a question, read from the public read model in bounded work."""
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, FloatField, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Case, F, FloatField, Func, OuterRef, Q, Subquery, Value, When
 
 from referrals.question import Question
 from referrals.ranking import IN_NAME, IN_TEXT
@@ -86,7 +88,7 @@ def read(services, *, question: Question, distance) -> list[Candidate]:
     place of the question. Nearer ones are no likelier to be read: whoever has more than LIMIT
     listings about one thing chooses a place, which narrows the scope.
     """
-    names = (*COLUMNS, *DOCUMENT_COLUMNS, "distance_km", "places", "likeness")
+    names = (*COLUMNS, *DOCUMENT_COLUMNS, "distance_km", "places", "likeness", "is_named")
     rows = answering(services, question=question, distance=distance)[:LIMIT]
     return [Candidate(**facts(dict(zip(names, row, strict=True)))) for row in rows]
 
@@ -107,6 +109,7 @@ def answering(services, *, question: Question, distance):
             distance_km=distance,
             places=_Places("document__vector", question.texts),
             likeness=_Array(*(_likeness(word) for word in question.words)),
+            is_named=_is_named(question),
         )
         .order_by()
         .values_list(
@@ -115,6 +118,7 @@ def answering(services, *, question: Question, distance):
             "distance_km",
             "places",
             "likeness",
+            "is_named",
         )
     )
 
@@ -139,6 +143,15 @@ def _answers(question):
         if len(word) >= SHORTEST_MISSPELT:
             answers |= Q(document__vector=_begins_with(word[:RIGHT_LETTERS]))
     return answers
+
+
+def _is_named(question):
+    """Whether the line is one of the names in a document's text, which stand between dots."""
+    if question.is_open:
+        # A place alone is no name.
+        return Value(False)
+    name = rf"(^| · ){re.escape(question.name)}($| · )"
+    return Case(When(document__text__regex=name, then=True), default=False)
 
 
 def _begins_with(letters):

@@ -1,4 +1,4 @@
-"""Words that give away what somebody needs help with: drugs, sex, and what goes with either. Pure.
+"""Words that give away what somebody needs help with: drugs, sex, violence, wanting to die. Pure.
 
 None of them stands on a discreet card. Dutch, English and French together, for a name may be in any
 of these. A word too many costs a line on a card; one too few tells what nobody should read.
@@ -10,6 +10,7 @@ from services.text import fold
 
 #: Anywhere in a word, without accents.
 PARTS = [
+    "aanrand",
     "addic",
     "afkick",
     "amfetamin",
@@ -30,6 +31,7 @@ PARTS = [
     "gebruik",
     "genotmiddel",
     "geslacht",
+    "geweld",
     "heroin",
     "holebi",
     "kalmeermid",
@@ -37,10 +39,13 @@ PARTS = [
     "lachgas",
     "lesb",
     "lgbt",
+    "maltrait",
     "mefedron",
     "mephedron",
     "methadon",
     "middelenmis",
+    "misbruik",
+    "mishandel",
     "morfine",
     "ontwen",
     "opiat",
@@ -67,6 +72,7 @@ PARTS = [
     "stimulant",
     "stupefiant",
     "substitu",
+    "suicid",
     "syfilis",
     "syphilis",
     "syringe",
@@ -77,15 +83,21 @@ PARTS = [
     "verslaaf",
     "verslav",
     "withdrawal",
+    "zelfdod",
+    "zelfmoord",
 ]
 #: At the beginning of a word.
 BEGINNINGS = [
     "abstinen",
     "afhankelijk",
+    "abus",
+    "agress",
     "alcohol",
     "alcool",
     "anaal",
     "anabol",
+    "antigif",
+    "antipoison",
     "bareback",
     "bdsm",
     "benzodiaz",
@@ -178,6 +190,8 @@ BEGINNINGS = [
     "usager",
     "vagin",
     "viagra",
+    "victim",
+    "violen",
     "weed",
     "wiet",
     "xtc",

@@ -27,6 +27,8 @@ from services.vocabulary import Vocabulary
 
 #: Centres that are named for who was sexually assaulted.
 MOST_CENTRES = 3
+#: The slug of the listing that tells of all of them together.
+ALL_CENTRES = "zsg-algemeen"
 
 
 @dataclass(frozen=True)
@@ -155,13 +157,10 @@ class GuidePage:
 
     @cached_property
     def lines(self):
-        """Lines that anybody can call or chat with, wherever they are, and whether they can now."""
-        pks = [one.offer.pk for one in self._match.lines]
-        at_this_moment = OpenInterval.objects.at(timezone.now()).filter(service__in=pks)
-        answering = set(at_this_moment.values_list("service", flat=True))
-        return [
-            self._line(one, is_answering=one.offer.pk in answering) for one in self._match.lines
-        ]
+        """Lines that anybody can call or chat with, wherever they are: first who answers now."""
+        order = [TriState.YES, TriState.UNKNOWN, TriState.NO]
+        cards = [self._line(one) for one in self._match.lines]
+        return sorted(cards, key=lambda card: order.index(card.remarks[0].state))
 
     # What is urgent.
 
@@ -172,8 +171,13 @@ class GuidePage:
 
     @cached_property
     def centres(self):
-        """Centres for who was sexually assaulted, the nearest first."""
-        return [self._card(one) for one in self._centres]
+        """Centres for who was sexually assaulted, the nearest first, with when they are open."""
+        return [self._with_now(self._card(one)) for one in self._centres]
+
+    @cached_property
+    def all_centres(self):
+        """The listing that tells of all these centres together; None where there is none."""
+        return next(iter(helplines_named([ALL_CENTRES])), None)
 
     # What these are made of.
 
@@ -214,7 +218,7 @@ class GuidePage:
         else:
             pair = [self._pair.drugs, self._pair.sexuality] if self._pair else []
             named = [*self._match.choices, *self._match.lines, *pair]
-        services = Service.objects.for_results().with_claims()
+        services = Service.objects.for_results().with_claims().prefetch_related("schedules")
         return services.in_bulk({one.offer.pk for one in named})
 
     @cached_property
@@ -244,12 +248,27 @@ class GuidePage:
             questions=guide_wording.questions(**said),
         )
 
-    def _line(self, choice: Choice, *, is_answering):
+    def _line(self, choice: Choice):
         """Whether they answer now, and what fits: of who is called at once no more is asked."""
         card = self._card(choice)
-        now = guide_wording.now(card.service, is_answering=is_answering)
         fits = [remark for remark in card.remarks if remark.state == TriState.YES]
-        return replace(card, remarks=[now, *fits])
+        return replace(card, remarks=[self._now(card.service), *fits])
+
+    def _with_now(self, card):
+        """The card with whether somebody is there now, where that is known."""
+        now = self._now(card.service)
+        known = [] if now.state == TriState.UNKNOWN else [now]
+        return replace(card, remarks=[*known, *card.remarks])
+
+    def _now(self, service):
+        is_answering = service.pk in self._answering
+        return guide_wording.now(service, is_answering=is_answering, at=timezone.now())
+
+    @cached_property
+    def _answering(self):
+        """Which of the listings that are named can be reached at this moment."""
+        open_now = OpenInterval.objects.at(timezone.now()).filter(service__in=self._services)
+        return set(open_now.values_list("service", flat=True))
 
     def _networks(self, networks):
         found = Network.objects.filter(pk__in=networks) if networks else Network.objects.none()

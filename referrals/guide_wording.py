@@ -6,6 +6,7 @@ listings that are already loaded.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -152,12 +153,15 @@ def _remark(verdict, service, choice, need, names):
     return _SAID[verdict.name][verdict.outcome] % {"value": value(verdict.name, need, names)}
 
 
-def now(service: Service, *, is_answering: bool) -> Remark:
-    """Whether somebody answers at this moment; `service` comes with its document."""
+def now(service: Service, *, is_answering: bool, at: datetime) -> Remark:
+    """Whether somebody answers at the aware moment `at`; `service` has its document and hours."""
     if is_answering:
         return Remark(YES, _("nu bereikbaar"))
+    by_phone = wording.not_by_phone(service, at=at)
     if service.document.has_hours:
-        return Remark(NO, _("nu gesloten"))
+        return Remark(NO, by_phone or _("nu gesloten"))
+    if by_phone:
+        return Remark(NO, _("telefoon: %(closed)s") % {"closed": by_phone})
     return Remark(UNKNOWN, _("nu: onbekend"))
 
 

@@ -4,6 +4,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 from django.utils import timezone
 
+from services import wording
 from services.enums import ServiceKind
 from services.helplines import place_in_bar
 from services.models import OpenInterval, Phone, Service
@@ -13,11 +14,16 @@ OPEN_HELPLINES = 6
 
 
 def helplines_named(slugs):
-    """Published listings with these slugs, in that order, each with its `numbers_to_call`."""
+    """Published listings with these slugs, in that order, each with its `numbers_to_call`.
+
+    `not_now` says of those whom nobody answers at this moment from when somebody does.
+    """
     if not slugs:
         return []
-    services = Service.objects.searchable().filter(slug__in=slugs)
+    services = Service.objects.searchable().filter(slug__in=slugs).prefetch_related("schedules")
     found = {service.slug: service for service in _with_numbers(services)}
+    for service in found.values():
+        service.not_now = wording.not_by_phone(service, at=timezone.now())
     return [found[slug] for slug in slugs if slug in found]
 
 

@@ -384,7 +384,7 @@ def _is_from_home(offer, place):
     """Whether who lives there is helped without going anywhere."""
     is_by_province = not offer.is_local and place.province_slug in offer.provinces_served
     is_there = is_by_province or offer.service_area_scope == ServiceAreaScope.FLANDERS
-    return is_there and bool(offer.facets & _FROM_HOME)
+    return is_there and bool(offer.facets & _FROM_HOME) and not _is_only_to_stay(offer)
 
 
 def _points(offer, verdicts, need):
@@ -462,9 +462,12 @@ def _speaks_others(offer, need):
 
 
 def _is_only_to_stay(offer):
-    return {one for one in offer.facets if one.startswith("access_mode:")} == {
-        f"access_mode:{AccessMode.RESIDENTIAL}"
-    }
+    """Whether one stays there, or calls to be admitted."""
+    modes = {one for one in offer.facets if one.startswith("access_mode:")}
+    residential, phone = (
+        f"access_mode:{mode}" for mode in (AccessMode.RESIDENTIAL, AccessMode.PHONE)
+    )
+    return residential in modes and modes <= {residential, phone}
 
 
 def lot(need: Need, *offers: Offer) -> bytes:

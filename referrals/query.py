@@ -86,6 +86,7 @@ class _Line:
         self._decide_everyday_words()
         mentions = self._with_negations(sorted(self.found, key=lambda found: found[0]))
         return Understanding(
+            line=self.line,
             mentions=mentions,
             place_mention=self.place,
             age_mention=self.age,

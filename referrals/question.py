@@ -17,6 +17,7 @@ from referrals.tokens import key
 from referrals.understanding import Understanding
 from services.enums import Focus
 from services.gazetteer import Place
+from services.text import fold
 
 #: How much of the answer depends on a concept of each kind.
 IMPORTANCE = {
@@ -149,6 +150,11 @@ class Question:
                 word for word in words if word not in COMMON_WORDS and word not in RESEMBLING_WORDS
             ]
         return tuple(words)[:MAX_WORDS]
+
+    @cached_property
+    def name(self) -> str:
+        """The whole line, folded, as it would stand in a document if it were a name."""
+        return " ".join(fold(self.understanding.line).split())
 
     @cached_property
     def needs(self) -> tuple[Meaning, ...]:

@@ -46,7 +46,7 @@ class Ranked:
 
 
 def rank(candidates: Sequence[Candidate], question: Question) -> list[Ranked]:
-    """The candidates that answer, best first; equal ones in the order of their primary key."""
+    """The candidates that answer: those that the line names, then the best; ties by primary key."""
     if not candidates:
         return []
     common, rarity = _shares(candidates, question), _rarity(candidates, question)
@@ -56,11 +56,14 @@ def rank(candidates: Sequence[Candidate], question: Question) -> list[Ranked]:
     ranked = [
         Ranked(one, answer * suitability(one, question, is_scarce=is_scarce), reasons)
         for one, answer, reasons in answers
-        if question.is_open or answer >= least
+        if question.is_open or one.is_named or answer >= least
     ]
-    ranked.sort(key=lambda one: (-one.score, one.candidate.pk))
-    least = MINIMUM_SHARE * ranked[0].score if ranked and not question.is_open else 0
-    return [one for one in ranked if one.score >= least]
+    best = max((one.score for one in ranked), default=0)
+    least = 0 if question.is_open else MINIMUM_SHARE * best
+    ranked = [one for one in ranked if one.candidate.is_named or one.score >= least]
+    return sorted(
+        ranked, key=lambda one: (not one.candidate.is_named, -one.score, one.candidate.pk)
+    )
 
 
 def _is_scarce(answers):

@@ -7,14 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from referrals import lexicon
+from referrals import lexicon, reading
 from referrals.counts import ANY, COUNT_LIMIT, ChoiceTally, Tally
 from referrals.cue_need import need_of
 from referrals.helplines import helplines_named, open_helplines
 from referrals.nearby import RADII, Nearby
 from referrals.page_query import PageQuery
 from referrals.parts import Section, parts_of
-from referrals.query import understand
 from referrals.search import PAGE_SIZE, Search
 from referrals.understanding import Understanding
 from referrals.understood import Chip, Reading, ambiguities, corrections, understood_chips
@@ -103,16 +102,12 @@ class SearchPage:
         vocabulary = Vocabulary.load()
         self.query = PageQuery(parameters, vocabulary)
         self.filterset = ServiceFilter(self.query.data, vocabulary=vocabulary)
-        words = lexicon.load()
         self.understanding = Understanding()
         if text := self.filterset.answers.get("q"):
-            self.understanding = understand(
-                text,
-                lexicon=words,
-                gazetteer=gazetteer.load(),
-                exact=self.query.values.get("exact", ()),
-            )
-        self.search = Search(self.filterset, understanding=self.understanding, lexicon=words)
+            self.understanding = reading.read(text, exact=self.query.values.get("exact", ()))
+        self.search = Search(
+            self.filterset, understanding=self.understanding, lexicon=lexicon.load()
+        )
         self.group = "local"
         if self.search.is_ranked:
             self.group = "ranked"

@@ -26,12 +26,13 @@ class Entry:
 class ShortlistPage:
     """`own` is what is set aside; `carried` what the address carries, None when it carries none.
 
-    `is_full` says that another one did not fit.
+    `is_full` says that another one did not fit, `is_whole` that the address could be read.
     """
 
     own: Sequence[UUID]
     carried: Sequence[UUID] | None
     is_full: bool = False
+    is_whole: bool = True
 
     @property
     def is_carried(self):

@@ -73,7 +73,8 @@ class Candidate:
     `places` say where each of `Question.texts` stands: IN_NAME, IN_TEXT or 0; `likeness` is the
     trigram similarity (0 to 1) of names to each of `Question.words`; `distance_km` is None without
     a point or a place; `expertise_on` is the day on which experience was attested, and
-    `closed_until` the one on which it opens again, if it is closed for a while.
+    `closed_until` the one on which it opens again, if it is closed for a while; `is_named` says
+    that the whole line is a name of the listing or of its organisation.
     """
 
     pk: UUID
@@ -99,6 +100,7 @@ class Candidate:
     likeness: Sequence[float] = ()
     expertise_on: date | None = None
     closed_until: date | None = None
+    is_named: bool = False
 
 
 def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) -> float:

@@ -363,6 +363,19 @@ def hours(service, *, at):
     return [_hours(schedule, at, is_closed) for schedule in service.schedules.all()]
 
 
+def not_by_phone(service, *, at):
+    """That nobody answers its phone at the aware moment `at`, and from when somebody does.
+
+    Empty where somebody answers, and where the hours of its phone are not known.
+    """
+    is_closed = service.is_closed_on(timezone.localdate(at))
+    for schedule in service.schedules.all():
+        if schedule.channel == AccessMode.PHONE and (schedule.opening_hours or is_closed):
+            by_phone = _hours(schedule, at, is_closed)
+            return by_phone.now if by_phone.state == TriState.NO else ""
+    return ""
+
+
 def _hours(schedule, at, is_closed):
     lines = [schedule.text] if schedule.text else []
     state, now = TriState.UNKNOWN, _("nu: onbekend")

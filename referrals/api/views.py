@@ -2,12 +2,10 @@
 
 from django.utils.functional import cached_property
 
-from referrals import lexicon
+from referrals import lexicon, reading
 from referrals.api.understood import understood
-from referrals.query import understand
 from referrals.search import Search
 from referrals.understanding import Understanding
-from services import gazetteer
 from services.api import kept
 from services.api.filters import ListingFilter
 from services.api.formats import Json, JsonLd
@@ -47,11 +45,10 @@ class FoundEndpoint(Endpoint):
     @cached_property
     def search(self):
         """The search of the page, for what was asked here."""
-        words = lexicon.load()
         understanding = Understanding()
         if text := self.filterset.answers.get("q"):
-            understanding = understand(text, lexicon=words, gazetteer=gazetteer.load())
-        return Search(self.filterset, understanding=understanding, lexicon=words)
+            understanding = reading.read(text)
+        return Search(self.filterset, understanding=understanding, lexicon=lexicon.load())
 
 
 class ServiceList(OfServices, FoundEndpoint, ListEndpoint):

@@ -22,7 +22,8 @@ def shown(request):
     text = request.GET.get("fiches")
     carried = None if text is None else shortlist.read(text)
     is_full = "vol" in request.GET
-    page = ShortlistPage(own=request.shortlist, carried=carried, is_full=is_full)
+    is_whole = text is None or shortlist.write(carried) == text
+    page = ShortlistPage(own=request.shortlist, carried=carried, is_full=is_full, is_whole=is_whole)
     return render(request, "referrals/shortlist.html", {"page": page})
 
 

@@ -11,6 +11,12 @@ document.addEventListener("submit", async (event) => {
     const renewed = page.getElementById(form.id);
     // A full list answers with its own page.
     if (!answer.ok || !renewed) throw new Error("elsewhere");
+    // One listing may stand on a page twice.
+    for (const twin of document.querySelectorAll("[data-sk-shortlist]")) {
+      if (twin !== form && twin.querySelector("button").value === value) {
+        twin.replaceWith(page.getElementById(twin.id) ?? twin);
+      }
+    }
     form.replaceWith(renewed);
     renewed.querySelector("button").focus();
     for (const count of document.querySelectorAll("[data-sk-shortlist-link]")) {

@@ -39,6 +39,15 @@ def test_from_the_results_to_a_list_for_a_colleague_by_keyboard(browser, page, s
     context.close()
 
 
+def test_a_listing_that_stands_there_twice_is_set_aside_in_both_places(page, server):
+    page.goto(f"{server.url}/doorverwijzen/?plaats=gent")
+    twice = page.get_by_role("button", name=re.compile("Zet opzij.+Medisch Sociaal"))
+    expect(twice).to_have_count(2)
+    twice.first.click()
+    expect(page.get_by_role("button", name=re.compile("In je selectie.+Medisch"))).to_have_count(2)
+    expect(twice).to_have_count(0)
+
+
 def test_without_a_script_one_comes_back_to_the_same_place(browser, server):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()

@@ -92,9 +92,9 @@ CASES = [
     Case(
         "to stop, in the Kempen",
         "plaats=Geel&thema=ontwenning&deur=minderen",
-        "de-sleutel-opname-volwassenen",
+        "t-kader-geel",
         NEITHER,
-        also=("t-kader-geel",),
+        also=("de-sleutel-opname-volwassenen",),
     ),
     Case(
         "Brussel",

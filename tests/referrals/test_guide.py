@@ -1,11 +1,14 @@
 """The guide among the real listings: whom it names, what it says of them, and bad input."""
 
+import datetime
 from collections import Counter
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from referrals import matching, offers, pairs
 from referrals.guide_page import GuidePage
@@ -31,6 +34,17 @@ def page(client, **asked):
     response = client.get(reverse("referrals:guide"), asked)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser").main
+
+
+def monday_at(hour):
+    """Next Monday at a full hour in Brussels; the read model knows that far when it is open."""
+    today = timezone.localdate()
+    monday = today + datetime.timedelta(days=7 - today.weekday())
+    return datetime.datetime.combine(monday, datetime.time(hour), timezone.get_current_timezone())
+
+
+def lines(client):
+    return page(client, plaats="Gent", thema="prep").find(id="kop-altijd").parent.select(".card")
 
 
 def text(element):
@@ -128,8 +142,19 @@ class TestLines:
         assert len(cards) == 3 and not section.select(".guide__ask")
         for card in cards:
             first, *rest = card.select(".tag")
-            assert text(first).startswith("Nu")
+            assert text(first).startswith(("Nu", "Telefoon: nu"))
             assert rest and all("tag--yes" in tag["class"] for tag in rest)
+
+    def test_who_answers_comes_first_and_of_who_does_not_it_is_told_when(self, client):
+        with time_machine.travel(monday_at(3)):
+            at_night = [text(one) for one in lines(client)]
+        assert "Tele-Onthaal" in at_night[0] and "Nu bereikbaar" in at_night[0]
+        [druglijn] = [one for one in at_night if "De Druglijn" in one]
+        assert "Telefoon: nu gesloten, weer vandaag om 10.00 u" in druglijn
+        with time_machine.travel(monday_at(11)):
+            by_day = [text(one) for one in lines(client)]
+        [druglijn] = [one for one in by_day if "De Druglijn" in one]
+        assert "Nu bereikbaar" in druglijn and "gesloten" not in druglijn
 
 
 class TestUrgent:
@@ -143,6 +168,18 @@ class TestUrgent:
             "Na seks die iemand niet wilde",
         ]
         assert "Zorgcentrum na Seksueel Geweld Limburg" in text(main.select_one(".card h3"))
+
+    def test_of_a_number_that_nobody_answers_now_it_is_told_when(self, client):
+        with time_machine.travel(monday_at(3)):
+            numbers = page(client, deur="dringend").select(".guide__numbers li")
+        told = {text(one.a): text(one) for one in numbers}
+        assert "nu gesloten" not in told["Noodnummer 112"].lower()
+        [druglijn] = [one for name, one in told.items() if "Druglijn" in name]
+        assert "Nu gesloten, weer vandaag om 10.00 u" in druglijn
+
+    def test_where_all_centres_are_told_of_is_there_too(self, client):
+        section = page(client, deur="dringend", plaats="Leuven").find(id="kop-zorgcentra").parent
+        assert section.select_one("p a")["href"] == "/aanbod/zsg-algemeen/"
 
     def test_of_a_centre_elsewhere_it_is_told_how_far_it_is(self, client):
         cards = page(client, deur="dringend", plaats="Hasselt").select(".card")

@@ -251,6 +251,22 @@ class TestOrder:
         assert self.first(offer(1), young, age=AgeBand.FROM_18) == 2
         assert self.first(offer(1), young) == 1
 
+    def test_staying_somewhere_and_the_number_to_be_admitted_come_after(self):
+        stay = {"access_mode:residential"}
+        call = stay | {"access_mode:phone"}
+        come = call | {"access_mode:walk_in"}
+        for later in (stay, call):
+            other = offer(2, facets=frozenset(come))
+            assert self.first(offer(1, facets=frozenset(later)), other) == 2
+
+    def test_the_number_to_be_admitted_is_no_help_from_home(self):
+        flanders = {"service_area_scope": ServiceAreaScope.FLANDERS, "distance_km": None}
+        modes = ["access_mode:phone", "access_mode:residential"]
+        line = offer(1, facets=frozenset(modes[:1]), is_local=False, **flanders)
+        admission = offer(2, facets=frozenset(modes), is_local=False, **flanders)
+        judged = {one.offer.pk.int: one.verdict("near") for one in judge([line, admission], need())}
+        assert (judged[1], judged[2]) == (TriState.YES, TriState.UNKNOWN)
+
     def test_open_before_closed_for_a_while(self):
         closed = offer(1, closed_until=TODAY + datetime.timedelta(days=20), distance_km=0.0)
         assert self.first(closed, offer(2, distance_km=10.0)) == 2

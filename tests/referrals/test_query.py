@@ -34,6 +34,21 @@ geslamd | slammen
 hij slamt elk weekend | slammen | | | | elk weekend
 slammers | slammen
 mijn zoon slamt wat nu | ouders van iemand, slammen
+te veel G genomen | overdosis | | | nood-112
+teveel ghb genomen | overdosis | | | nood-112
+OD | overdosis | | | nood-112
+niet aanspreekbaar | bewustzijnsverlies | | | nood-112
+hij wordt niet meer wakker | bewustzijnsverlies | | | nood-112
+hij slaapt raar en snurkt | bewustzijnsverlies | | | nood-112
+krijgt geen lucht | ademnood | | | nood-112
+blauw aangelopen | ademnood | | | nood-112
+reanimatie | ademnood | | | nood-112
+erectie die niet weggaat | noodgeval | | | nood-112
+hangt zich op | zelfdoding | | | zelfmoordlijn-1813
+werd wakker en iemand zat op mij | verkrachting | | | zsg-algemeen
+zonder drugs geen seks | chemseks
+zonder drugs geen seks meer | chemseks
+zonder wachtlijst |
 iets met G | G
 iets met g | G
 G gebruik | G

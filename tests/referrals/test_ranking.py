@@ -164,6 +164,12 @@ def test_staying_somewhere_comes_after_when_nobody_spoke_of_it(ask):
     assert ordered(ask("begeleiding met opname"), walk, stay) == [1, 2]
 
 
+def test_whom_the_line_names_comes_first_and_is_never_left_out(ask):
+    best = candidate(1, "topic:counselling", "focus:both", focus=Focus.BOTH)
+    named = candidate(2, is_named=True)
+    assert ordered(ask("begeleiding chemsex"), best, named) == [2, 1]
+
+
 def test_where_a_substance_is_told_general_help_comes_after(ask):
     facts = "topic:mental_health", "topic:harm_reduction"
     general, other = candidate(1, *facts, focus=Focus.GENERAL), candidate(2, *facts)

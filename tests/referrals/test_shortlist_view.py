@@ -132,6 +132,12 @@ class TestCarried:
     def test_rubbish_carries_nothing(self, client, text):
         assert names(page(client, f"{LIST}?fiches={text}")) == []
 
+    def test_a_link_that_lost_a_part_says_so(self, client, open_house):
+        whole = shortlist.write([open_house.pk])
+        for lost, is_said in ((whole[:-3], True), (whole, False)):
+            said = "De link is niet volledig" in page(client, f"{LIST}?fiches={lost}").get_text()
+            assert said == is_said
+
 
 class TestBadInput:
     @pytest.mark.parametrize(
