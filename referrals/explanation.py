@@ -10,7 +10,7 @@ from referrals.question import Question
 from referrals.ranking import Ranked
 from referrals.suitability import does_age_fit, fact
 from services import wording
-from services.enums import Focus, ServiceAreaScope, TriState
+from services.enums import Focus, ServiceAreaScope, ServiceKind, TriState
 from services.models import Service
 
 #: Facts in a line that answer what was typed.
@@ -90,7 +90,8 @@ def _where(service, candidate, question):
         return wording.distance(service, candidate.distance_km)
     if question.place is None:
         return ""
-    is_anywhere = not candidate.is_local and not candidate.provinces_served
+    is_no_place = service.kind != ServiceKind.SERVICE and not candidate.is_local
+    is_anywhere = is_no_place and not candidate.provinces_served
     if service.service_area_scope == ServiceAreaScope.FLANDERS or is_anywhere:
         return _("waar je ook bent")
     if question.place.province_slug in candidate.provinces_served:

@@ -30,7 +30,7 @@ def screen(request, proposal):
     data = request.POST if request.method == "POST" and proposal.is_waiting else None
     is_rejected = request.POST.get("verdict") == "reject"
     form = DecisionForm(data, proposal=proposal, current=current)
-    has_changed = current != proposal.seen
+    has_changed = proposal.is_waiting and current != proposal.seen
     if request.method == "POST" and not proposal.is_waiting:
         return Screen({}, _already(proposal), is_refused=True)
     # Who says no need not say what it would have become.

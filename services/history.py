@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
@@ -19,6 +19,8 @@ from services.models import TRACKED, PendingValue, User
 #: Tracked tables by the name they have in an address.
 TABLES = {model._meta.model_name: model for model in TRACKED}
 _BY_LABEL = {model._meta.label: model for model in TRACKED}
+#: Changes that are told at once.
+MOST = 50
 #: Rows that were there when the history began: no change, but what the first one is compared with.
 SNAPSHOT = "snapshot"
 #: What editors keep to themselves: the unconfirmed values, their notes, and which of them checked.
@@ -100,6 +102,23 @@ def of_record(record):
         or any(tracked._meta.get_field(name).related_model is model for name in parents)
     ]
     return _newest_first(Events.objects.across(*own).references(record))
+
+
+def newest(record):
+    """What tells the newest event of a record and its parts from all others; "" without any."""
+    return next(map(_name, of_record(record)[:1]), "")
+
+
+def since(record, name):
+    """What changed of a record and its parts after the event that `newest` named, the newest first.
+
+    At most the last changes that a page would show.
+    """
+    return changes(list(takewhile(lambda event: _name(event) != name, of_record(record)[:MOST])))
+
+
+def _name(event):
+    return f"{event.pgh_model}:{event.pgh_id}"
 
 
 def of_columns(record):

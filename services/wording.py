@@ -138,10 +138,13 @@ def area(service):
 def confidence(service):
     """Where a listing's facts were read, as a sentence; how old they are, its sources say.
 
-    Or that its organisation said itself that they are right, wherever they were read before.
+    Or that its organisation said itself that they are right, wherever they were read before. Empty
+    where no source was noted.
     """
     if service.verified_how == VerificationMethod.ORGANISATION:
         return _("De organisatie keek deze gegevens zelf na.")
+    if not service.sources.all():
+        return ""
     return {
         Confidence.HIGH: _("Gelezen in een bron van de organisatie zelf of van een overheid."),
         Confidence.MEDIUM: _("Gelezen bij anderen, niet bij de organisatie zelf."),

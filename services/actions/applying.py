@@ -14,6 +14,7 @@ from services.enums import (
     Precision,
     ProposalField,
     TriState,
+    VerificationMethod,
 )
 from services.importing import hours
 from services.importing.rows import CHEMSEX
@@ -48,7 +49,11 @@ def apply(proposal, *, value, now, by):
             reason=_("Een bezoeker meldde dat dit niet meer bestaat."),
         )
     elif field == ProposalField.LISTING:
-        service_actions.publish(services=Service.objects.filter(pk=service.pk), by=by)
+        listing = Service.objects.filter(pk=service.pk)
+        service_actions.publish(services=listing, by=by)
+        if proposal.proposed_by_id:
+            # Who wrote it all are the people of the organisation themselves.
+            service_actions.confirm(services=listing, how=VerificationMethod.ORGANISATION, by=by)
     else:
         _SET[field](proposal, value, by)
     if field == ProposalField.FOCUS and value == Focus.BOTH:

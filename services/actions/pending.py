@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from services.actions import documents, history
-from services.enums import Focus, VerificationMethod
+from services.enums import Focus, TriState, VerificationMethod
 from services.importing import cells, rows
 from services.importing.columns import column_label
 from services.models import ListingSource, PendingValue, Phone, Service, Topic
@@ -67,19 +67,48 @@ _APPLY = {
 }
 
 
+#: The columns of a listing of which a value takes the only place there is.
+_SINGLE = {
+    "email": "email",
+    "website": "website",
+    "focus": "focus",
+    "min_age": "min_age",
+    "max_age": "max_age",
+    "anonymous": "is_anonymous",
+    "free": "is_free",
+}
+
+
+def standing(pending):
+    """What stands on the listing where a value would come, in words; empty where nothing does."""
+    column = _SINGLE.get(pending.field)
+    if column is None or getattr(pending.service, column) in (None, "", TriState.UNKNOWN):
+        return ""
+    display = getattr(pending.service, f"get_{column}_display", None)
+    return str(display() if display else getattr(pending.service, column))
+
+
 @transaction.atomic
 def publish(*, pending, by, how):
     """Give the listing a value that `by` checked, `how` being a VerificationMethod.
 
     The check becomes a source of the listing. Raises ValueError, with a Dutch message, for a value
-    that cannot be read, or that has to be taken over by hand.
+    that cannot be read, that has to be taken over by hand, or in whose place another one stands.
     """
     require_editor(by)
     apply = _APPLY.get(pending.field)
     if apply is None:
         raise ValueError(_("neem dit met de hand over in de fiche, en verwerp het daarna hier"))
     service = Service.objects.select_for_update().get(pk=pending.service_id)
+    pending.service = service
     with history.recorded(by=by, message=_("Bevestigd en gepubliceerd")):
+        # Only the focus was never empty: there a value waited beside another one.
+        if pending.field != "focus" and (now := standing(pending)):
+            words = _(
+                "op de fiche staat intussen “%(now)s”. Klopt dat niet, pas het daar aan; verwerp"
+                " dit dan hier"
+            )
+            raise ValueError(words % {"now": now})
         if not _resolve(pending):
             return
         apply(service, pending.value)

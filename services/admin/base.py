@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from services.actions import documents, helplines
 from services.admin.history import HistoryAdmin
+from services.admin.meanwhile import MeanwhileForm
 from services.forms import vocabulary_field
 from services.helplines import in_bar
 
@@ -63,7 +64,14 @@ class ReadModelAdmin(DeskFields, HistoryAdmin):
 
 
 class KeptAdmin(ReadModelAdmin):
-    """For what is archived when it ends, and never deleted."""
+    """For what is archived when it ends, and never deleted; two who change it see one another."""
+
+    form = MeanwhileForm
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        seen = (None, {"fields": ["seen"], "classes": ["hidden"]})
+        return [*fieldsets, seen] if obj else fieldsets
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -10,11 +10,12 @@ from services.actions import organisations as organisation_actions
 from services.actions import services as service_actions
 from services.admin.base import DeskFields, KeptAdmin, NamedDeletion, NoHandEntry, RowsInline
 from services.admin.letters import WritesLetters
+from services.admin.meanwhile import MeanwhileForm
 from services.admin.provenance import CheckForm, source_lines
 from services.admin.queue import STALE, stale
 from services.enums import Status, VerificationMethod
 from services.exporting import export
-from services.forms import LocationForm
+from services.forms import LocationForm, PhoneNumberField
 from services.models import (
     Cooperation,
     ListingSource,
@@ -43,6 +44,11 @@ class PhoneInline(RowsInline):
     formset = AppendingFormSet
     exclude = ["position"]
     ordering = ["position", "pk"]
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name == "number":
+            options |= {"form_class": PhoneNumberField, "max_length": 40}
+        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 class SourceInline(RowsInline):
@@ -105,6 +111,19 @@ class ListingActionForm(CheckForm):
     reason = forms.CharField(label=_("Waarom"), max_length=300, required=False)
 
 
+class ServiceForm(MeanwhileForm):
+    """What is published was checked, and it is said how."""
+
+    def clean(self):
+        cleaned = super().clean()
+        is_published = "status" in self.changed_data and cleaned.get("status") == Status.PUBLISHED
+        if is_published and not cleaned.get("verified_on"):
+            self.add_error(
+                "verified_on", _("Wat je publiceert, keek je na: zeg op welke dag, en hoe.")
+            )
+        return cleaned
+
+
 class HasPendingFilter(admin.SimpleListFilter):
     title = _("onbevestigde waarden")
     parameter_name = "onbevestigd"
@@ -163,6 +182,7 @@ class ServiceAdmin(WritesLetters, KeptAdmin):
     filter_horizontal = ["topics", "provinces_served"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["verified_by", "created_at", "updated_at"]
+    form = ServiceForm
     action_form = ListingActionForm
     actions = ["publish", "confirm", "write", "archive", "export"]
     save_on_top = True

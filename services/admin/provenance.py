@@ -76,7 +76,7 @@ class CheckForm(ActionForm):
 
 @admin.register(PendingValue)
 class PendingValueAdmin(NoHandEntry, admin.ModelAdmin):
-    list_display = ["column", "value", listing, "sources", "resolved_at"]
+    list_display = ["column", "value", "standing", listing, "sources", "resolved_at"]
     list_filter = [OpenPendingFilter, "field"]
     list_select_related = ["service"]
     search_fields = ["service__name", "value"]
@@ -97,6 +97,10 @@ class PendingValueAdmin(NoHandEntry, admin.ModelAdmin):
     @admin.display(description=_("veld"), ordering="field")
     def column(self, value):
         return column_label(value.field)
+
+    @admin.display(description=_("staat er nu"))
+    def standing(self, value):
+        return pending.standing(value)
 
     @admin.display(description=_("bronnen van de fiche"))
     def sources(self, value):

@@ -2,7 +2,7 @@
 
 from services.forms.desk import LocationForm
 from services.forms.locations import LocationsForm
-from services.forms.phones import PhonesForm
+from services.forms.phones import PhoneNumberField, PhonesForm
 from services.forms.public import ClaimForm, InvitationForm, ReportForm, RhythmForm
 from services.forms.schedules import SchedulesForm
 from services.forms.sections import (
@@ -30,6 +30,7 @@ __all__ = [
     "InvitationForm",
     "LocationForm",
     "LocationsForm",
+    "PhoneNumberField",
     "PhonesForm",
     "ReportForm",
     "RhythmForm",

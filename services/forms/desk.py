@@ -3,6 +3,7 @@
 from django import forms
 
 from services.enums import Precision
+from services.forms.locations import far_words, is_far
 from services.models import Location
 
 
@@ -25,4 +26,6 @@ class LocationForm(forms.ModelForm):
             cleaned["latitude"] = municipality.latitude
             cleaned["longitude"] = municipality.longitude
             cleaned["precision"] = Precision.MUNICIPALITY
+        elif municipality and is_far(cleaned, municipality):
+            self.add_error("latitude", far_words(municipality))
         return cleaned

@@ -14,6 +14,15 @@ from services.places import AmbiguousPlace, MunicipalityField
 REACH = {"latitude": 0.2, "longitude": 0.3}
 
 
+def is_far(values, town):
+    """Whether the latitude and longitude in these values lie outside all of a municipality."""
+    return any(abs(values[name] - getattr(town, name)) > far for name, far in REACH.items())
+
+
+def far_words(town):
+    return _("Dit punt ligt ver van %(town)s.") % {"town": town.name}
+
+
 class LocationRow(RowForm):
     place = MunicipalityField(
         label=gettext_lazy("Postcode en gemeente"),
@@ -133,8 +142,8 @@ class LocationRow(RowForm):
                     _("Zet het punt op de kaart bij dit adres, of kies “ergens in de gemeente”."),
                 )
             cleaned["latitude"], cleaned["longitude"] = town.latitude, town.longitude
-        elif any(abs(cleaned[name] - getattr(town, name)) > far for name, far in REACH.items()):
-            self.add_error("latitude", _("Dit punt ligt ver van %(town)s.") % {"town": town.name})
+        elif is_far(cleaned, town):
+            self.add_error("latitude", far_words(town))
         if cleaned.get("precision") == Precision.EXACT and not cleaned.get("street"):
             self.add_error("street", _("Een precies adres heeft een straat en nummer."))
         return cleaned

@@ -8,8 +8,19 @@ from services.forms.rows import RowForm, RowsForm
 from services.phones import format_phone, parse_phone
 
 
+class PhoneNumberField(forms.CharField):
+    """A number as somebody types it, cleaned to how it is stored."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return parse_phone(text) if text else text
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 class PhoneRow(RowForm):
-    number = forms.CharField(
+    number = PhoneNumberField(
         label=gettext_lazy("Nummer"),
         max_length=40,
         error_messages={"required": gettext_lazy("Vul een nummer in, of verwijder het.")},
@@ -23,12 +34,6 @@ class PhoneRow(RowForm):
     @classmethod
     def filled(cls, values):
         return values | {"number": format_phone(values["number"])}
-
-    def clean_number(self):
-        try:
-            return parse_phone(self.cleaned_data["number"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
     @property
     def values(self):

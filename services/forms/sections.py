@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from services.enums import ServiceAreaScope
+from services.enums import ServiceAreaScope, TriState
 from services.models import Service
 from services.places import MunicipalitiesField
 
@@ -134,6 +134,14 @@ class AvailabilityForm(SectionForm):
 
     class Meta(SectionForm.Meta):
         fields = ["has_waiting_time", "waiting_weeks", "has_capacity"]
+
+    def clean(self):
+        cleaned = super().clean()
+        # Weeks that stood there already go with the waiting time; who types some means them.
+        are_typed = "waiting_weeks" in self.changed_data and cleaned.get("waiting_weeks")
+        if are_typed and cleaned.get("has_waiting_time") != TriState.YES:
+            self.add_error("waiting_weeks", _("Kies “ja” bij wachttijd, of laat de weken leeg."))
+        return cleaned
 
 
 class WaitingWeeksForm(forms.Form):

@@ -166,6 +166,11 @@ class TestWhy:
         [result] = page("q=prep+gent").answer.ranked
         assert result.why == "werkt rond seksualiteit · PrEP · waar je ook bent"
 
+    def test_of_what_nobody_knows_where_it_is_no_place_is_told(self):
+        listing(name="Ergens", topics=["prep"], focus=Focus.SEXUALITY)
+        [result] = page("q=prep+gent").answer.ranked
+        assert result.why == "werkt rond seksualiteit · PrEP"
+
     def test_what_does_not_fit_is_said_too(self):
         listing(name="Volwassen", topics=["prep"], focus=Focus.SEXUALITY, min_age=18)
         [result] = page("q=prep+16+jaar").answer.ranked

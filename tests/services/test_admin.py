@@ -1,5 +1,7 @@
 """The editors' desk: who gets in, that every page opens, and that the public pages follow."""
 
+import html
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -25,11 +27,13 @@ from tests.factories import (
     ExpertiseFactory,
     InvitationFactory,
     ListingSourceFactory,
+    LocationFactory,
     MapEditorFactory,
     MembershipFactory,
     NetworkFactory,
     OrganisationFactory,
     PendingValueFactory,
+    PhoneFactory,
     ProposalFactory,
     ReportFactory,
     ServiceFactory,
@@ -188,7 +192,8 @@ class TestListing:
     def test_public_pages_follow_the_save(self, desk):
         service = ServiceFactory(status=Status.DRAFT)
         topic = Topic.objects.get(code="prep")
-        self.save(desk, service, status=Status.PUBLISHED, topics=[topic.pk])
+        checked = {"verified_on": "2026-11-03", "verified_how": "phone"}
+        self.save(desk, service, status=Status.PUBLISHED, topics=[topic.pk], **checked)
         assert service.document.topics == ["prep"]
         self.save(desk, service, status=Status.ARCHIVED)
         assert not ServiceDocument.objects.exists()
@@ -269,11 +274,86 @@ class TestListing:
         assert service.status_reason == "Het centrum is gesloten."
         assert not ServiceDocument.objects.exists()
 
+    def test_what_is_published_was_checked(self, desk):
+        service = ServiceFactory(status=Status.DRAFT)
+        url = desk_url(Service, "change", service.pk)
+        page = desk.post(url, form_data(desk.get(url), status=Status.PUBLISHED))
+        assert "Wat je publiceert, keek je na" in page.content.decode()
+        service.refresh_from_db()
+        assert service.status == Status.DRAFT
+
+    @pytest.mark.parametrize("typed", ["03 339 94 73", "03/339.94.73", "+32 3 339 94 73"])
+    def test_a_phone_is_typed_as_one_does(self, desk, typed):
+        phone = PhoneFactory()
+        self.save(desk, phone.service, **{"phones-0-number": typed})
+        phone.refresh_from_db()
+        assert phone.number == "+3233399473"
+
+    def test_what_is_no_phone_is_said_and_kept(self, desk):
+        phone = PhoneFactory()
+        url = desk_url(Service, "change", phone.service_id)
+        page = desk.post(url, form_data(desk.get(url), **{"phones-0-number": "foon"}))
+        assert page.status_code == 200
+        assert "“foon” is geen telefoonnummer." in page.content.decode()
+        assert 'value="foon"' in page.content.decode()
+
+    def test_a_point_far_from_its_municipality_is_none(self, desk):
+        place = LocationFactory()
+        url = desk_url(Service, "change", place.service_id)
+        page = desk.post(url, form_data(desk.get(url), **{"locations-0-latitude": "10"}))
+        assert f"Dit punt ligt ver van {place.municipality}" in page.content.decode()
+
     def test_only_listings_that_wait(self, desk):
         PendingValueFactory(service__name="Wacht nog")
         ServiceFactory(name="Wacht niet")
         page = desk.get(desk_url(Service, "changelist"), {"onbevestigd": "ja"})
         assert [service.name for service in page.context["cl"].result_list] == ["Wacht nog"]
+
+
+class TestMeanwhile:
+    """Two who change one record see one another."""
+
+    def test_what_somebody_else_changed_is_shown_and_not_overwritten(self, desk):
+        service = ServiceFactory(website="https://oud.example.org", cost_note="", languages=["nl"])
+        url = desk_url(Service, "change", service.pk)
+        typed = form_data(desk.get(url), cost_note="Gratis")
+        Service.objects.update(website="https://nieuw.example.org", languages=["nl", "fr"])
+        PhoneFactory(service=service, label="Onthaal")
+
+        page = desk.post(url, typed)
+
+        shown = html.unescape(page.content.decode())
+        assert "van “https://oud.example.org” naar “https://nieuw.example.org”" in shown
+        assert "Telefoonnummer “Onthaal” toegevoegd" in shown
+        service.refresh_from_db()
+        assert (service.website, service.cost_note) == ("https://nieuw.example.org", "")
+
+        assert desk.post(url, form_data(page)).status_code == 302
+        service.refresh_from_db()
+        assert (service.website, service.cost_note) == ("https://nieuw.example.org", "Gratis")
+        assert service.languages == ["nl", "fr"]
+
+    def test_who_changed_the_same_chooses(self, desk):
+        service = ServiceFactory(cost_note="")
+        url = desk_url(Service, "change", service.pk)
+        typed = form_data(desk.get(url), cost_note="Gratis")
+        Service.objects.update(cost_note="5 euro")
+        page = desk.post(url, typed)
+        assert page.context["adminform"].form["cost_note"].value() == "Gratis"
+        assert "ingevuld met “5 euro”" in html.unescape(page.content.decode())
+        assert desk.post(url, form_data(page)).status_code == 302
+        service.refresh_from_db()
+        assert service.cost_note == "Gratis"
+
+    def test_an_organisation_too(self, desk):
+        organisation = OrganisationFactory(name="Oud")
+        url = desk_url(Organisation, "change", organisation.pk)
+        typed = form_data(desk.get(url), description="Anders")
+        Organisation.objects.update(name="Nieuw")
+        page = desk.post(url, typed)
+        assert "van “Oud” naar “Nieuw”" in html.unescape(page.content.decode())
+        organisation.refresh_from_db()
+        assert organisation.name == "Nieuw"
 
 
 def test_archiving_an_organisation_takes_its_listings_off_the_map(desk):

@@ -138,6 +138,11 @@ class TestSections:
             ("contact", {"first_contact": "nul \x00 byte"}, "first_contact"),
             ("beschikbaarheid", {"waiting_weeks": "-1"}, "waiting_weeks"),
             ("beschikbaarheid", {"waiting_weeks": "veel"}, "waiting_weeks"),
+            (
+                "beschikbaarheid",
+                {"has_waiting_time": "no", "waiting_weeks": "12"},
+                "waiting_weeks",
+            ),
             ("beschikbaarheid", {"has_capacity": "misschien"}, "has_capacity"),
             ("voorwaarden", {"cost_note": "x" * 301}, "cost_note"),
         ],

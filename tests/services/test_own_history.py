@@ -1,6 +1,9 @@
 """What members see of what changed, and what they may put back."""
 
+import re
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -123,6 +126,20 @@ class TestPuttingBack:
         url = url.replace("/ons/", f"/{service.slug}/")
         assert client.get(url).status_code == client.post(url).status_code == 404
         assert Service.objects.filter(**values).exists()
+
+    def test_every_button_leads_somewhere(self, client, service, member):
+        # The events of each table have numbers of their own, so that two may have the same.
+        [added] = history.changes(history.of_columns(service))
+        numbers = Phone.pgh_event_model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'pgh_id'), %s, false)",
+                [numbers, added.event],
+            )
+        PhoneFactory(service=service)
+        buttons = re.findall(r'href="(/mijn/aanbod/ons/geschiedenis/[^"]+)"', page(client))
+        assert len(buttons) == 1
+        assert client.get(buttons[0]).status_code == 200
 
     def test_not_of_somebody_elses_listing(self, client, service, member):
         other = PhoneFactory(service=listing(slug="ander"))

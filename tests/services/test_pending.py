@@ -95,6 +95,17 @@ def test_what_cannot_be_taken_over_stays_waiting(editor, column, value):
     assert not service.sources.exists()
 
 
+def test_what_was_filled_in_meanwhile_is_not_overwritten(editor):
+    service = ServiceFactory(website="https://nieuw.example.org")
+    waiting = PendingValueFactory(service=service, field="website", value="oud.example.org")
+    assert pending.standing(waiting) == "https://nieuw.example.org"
+    with pytest.raises(ValueError, match=r"intussen “https://nieuw.example.org”"):
+        pending.publish(pending=waiting, by=editor, how=VerificationMethod.PHONE)
+    service.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (service.website, waiting.resolved_at) == ("https://nieuw.example.org", None)
+
+
 def test_rejected_value_is_settled_and_changes_nothing(editor):
     waiting = PendingValueFactory(field="languages", value="fr")
     pending.reject(pending=waiting, by=editor)

@@ -176,6 +176,9 @@ class TestDeciding:
         service.refresh_from_db()
         assert suggested.state == ProposalState.ADAPTED
         assert service.email == "beter@example.org"
+        page = client.get(reverse("services:own-proposal", args=[suggested.pk]))
+        # What came of it is no change of somebody else.
+        assert "Sinds dit voorgesteld is" not in page.content.decode()
 
     def test_or_rejects_it(self, client, service, member, suggested):
         client.force_login(member)
@@ -312,7 +315,9 @@ class TestNew:
         assert client.get(draft.get_absolute_url()).status_code == 404
         client.force_login(editor)
         decide(client, Proposal.objects.get(), at_desk=True)
-        assert client.get(draft.get_absolute_url()).status_code == 200
+        page = client.get(draft.get_absolute_url()).content.decode()
+        # Who wrote it are its own people.
+        assert "De organisatie keek deze gegevens zelf na." in page
 
     def test_or_it_is_rejected(self, client, member, editor):
         client.force_login(member)

@@ -183,6 +183,14 @@ class TestAtOnce:
         assert (service.has_waiting_time, service.waiting_weeks) == (TriState.NO, None)
         assert service.waiting_checked_on == NOW.date()
 
+    def test_what_was_done_is_said_where_it_was_done(self, desk, service, member):
+        listing(slug="ander", organisation=service.organisation)
+        terug = f"{reverse('services:own')}?pagina=1#fiche-ons"
+        page = post(desk, "own-waiting", weken="6", terug=terug)
+        [said] = BeautifulSoup(page.content, "html.parser").select(".notice[role=status]")
+        assert "wachttijd is bewaard" in said.get_text()
+        assert said.find_parent(id="fiche-ons")
+
     def test_so_many_weeks(self, desk, service, client):
         post(desk, "own-waiting", weken="6")
         service.refresh_from_db()

@@ -20,9 +20,13 @@ def waiting(request, slug):
         availability.state_waiting_time(
             service=service, weeks=form.cleaned_data["weken"], by=request.user
         )
-        messages.success(request, _("De wachttijd is bewaard, nagekeken op vandaag."))
+        messages.success(
+            request, _("De wachttijd is bewaard, nagekeken op vandaag."), extra_tags=slug
+        )
     else:
-        messages.error(request, _("Vul de weken wachttijd in als een getal, hoogstens 520."))
+        messages.error(
+            request, _("Vul de weken wachttijd in als een getal, hoogstens 520."), extra_tags=slug
+        )
     return back(request, slug=slug)
 
 
@@ -33,10 +37,10 @@ def capacity(request, slug):
     service = listing_or_404(request.user, slug=slug)
     answer = request.POST.get("plaats")
     if answer not in ("ja", "nee"):
-        messages.error(request, _("Kies of je nieuwe mensen aanneemt."))
+        messages.error(request, _("Kies of je nieuwe mensen aanneemt."), extra_tags=slug)
         return back(request, slug=slug)
     availability.state_capacity(service=service, has_capacity=answer == "ja", by=request.user)
-    messages.success(request, _("Bewaard, nagekeken op vandaag."))
+    messages.success(request, _("Bewaard, nagekeken op vandaag."), extra_tags=slug)
     return back(request, slug=slug)
 
 
@@ -46,7 +50,7 @@ def reopen(request, slug):
     """A temporary closure ends today."""
     service = listing_or_404(request.user, slug=slug)
     availability.reopen(service=service, by=request.user)
-    messages.success(request, _("De kaart zegt nu dat je weer open bent."))
+    messages.success(request, _("De kaart zegt nu dat je weer open bent."), extra_tags=slug)
     return back(request, slug=slug)
 
 
@@ -57,8 +61,8 @@ def look_over(request, slug):
     service = listing_or_404(request.user, slug=slug)
     reason = request.POST.get("reden")
     if reason not in ReportReason.values:
-        messages.error(request, _("Kies welke melding je nakeek."))
+        messages.error(request, _("Kies welke melding je nakeek."), extra_tags=slug)
         return back(request, slug=slug)
     reports.look_over(service=service, reason=reason, by=request.user)
-    messages.success(request, _("Dank je. De melding staat als nagekeken."))
+    messages.success(request, _("Dank je. De melding staat als nagekeken."), extra_tags=slug)
     return back(request, slug=slug)

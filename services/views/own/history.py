@@ -51,12 +51,12 @@ def undo(request, slug, table, event):
 def _moments(service, events):
     """Moments as members read them; `undoable` tells of a change whether they may put it back."""
     changed = history.changes(events)
-    undoable = {one.event for one in changed if reverting.is_own(one)}
+    undoable = {(one.table, one.event) for one in changed if reverting.is_own(one)}
     shown = history.for_members(changed, organisation=service.organisation)
     return [
         {
             "moment": moment,
-            "changes": [(one, one.event in undoable) for one in moment.changes],
+            "changes": [(one, (one.table, one.event) in undoable) for one in moment.changes],
         }
         for moment in history.moments(shown)
     ]
