@@ -19,7 +19,15 @@ from services.enums import (
     TargetGroupKind,
 )
 from services.hsds import records, taxonomies
-from services.models import OpenInterval, Province, PublicPoint, Service, ServiceDocument
+from services.models import (
+    OpenInterval,
+    Province,
+    PublicPoint,
+    Service,
+    ServiceDocument,
+    TargetGroup,
+    Topic,
+)
 from services.text import TEXT_CONFIG, fold
 
 #: Listings rebuilt at once; bounds memory, not the outcome.
@@ -88,21 +96,31 @@ def _date(ids, before):
     of nobody's knowing, such as an editor's note, leaves no trace in it.
     """
     now = timezone.now()
+    terms = _terms()
     documents = []
     for service in Service.objects.filter(pk__in=ids).for_record().order_by("pk"):
         document = service.document
-        document.fingerprint = _fingerprint(service)
+        document.fingerprint = _fingerprint(service, terms)
         fingerprint, modified_at = before.get(service.pk, ("", now))
         document.modified_at = modified_at if document.fingerprint == fingerprint else now
         documents.append(document)
     ServiceDocument.objects.bulk_update(documents, ["fingerprint", "modified_at"])
 
 
-def _fingerprint(service):
-    """The same for the same public record, whatever is called what in the vocabulary."""
+def _terms():
+    """What the words of the vocabulary say that editors keep, by their facts."""
+    return {
+        f"{kind}:{code}": said
+        for kind, model in (("topic", Topic), ("target_group", TargetGroup))
+        for code, *said in model.objects.values_list("code", "name", "description")
+    }
+
+
+def _fingerprint(service, terms):
+    """The same for the same public record."""
     record = records.service(
         service,
-        terms={fact: {"id": fact} for fact in service.document.terms},
+        terms={fact: {"id": [fact, terms.get(fact)]} for fact in service.document.terms},
         today=timezone.localdate(),
         page=Service.get_absolute_url,
     )

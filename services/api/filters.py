@@ -124,14 +124,18 @@ class ListingFilter(ServiceFilter):
     A place is told in one way: by its name, as a municipality, or as a point.
     """
 
-    search = filters.CharFilter(method=lambda queryset, _name, _text: queryset, max_length=500)
-    municipality = MunicipalityFilter()
-    near = NearFilter()
-    open_at = OpenAtFilter()
-    organization_id = OrganizationFilter()
-    modified_after = ModifiedAfterFilter()
-    taxonomy_term_id = FactsFilter()
-    taxonomy_id = FactsFilter()
+    search = filters.CharFilter(
+        label="The same as q.",
+        method=lambda queryset, _name, _text: queryset,
+        max_length=500,
+    )
+    municipality = MunicipalityFilter(label="The same as place, for a municipality alone.")
+    near = NearFilter(label="A point as latitude,longitude: serves it, and distances are from it.")
+    open_at = OpenAtFilter(label="Reachable at this moment (ISO 8601), at most 21 days ahead.")
+    organization_id = OrganizationFilter(label="Of this organization.")
+    modified_after = ModifiedAfterFilter(label="The public record changed after this (ISO 8601).")
+    taxonomy_term_id = FactsFilter(label="Has this term.")
+    taxonomy_id = FactsFilter(label="Has any term of this taxonomy.")
 
     #: What says the same as another filter, by its name.
     ALIASES = {"search": "q", "municipality": "place", "near": "place"}

@@ -31,7 +31,14 @@ class Negotiation(DefaultContentNegotiation):
         raise BadParameters({FORMAT: [error]})
 
 
-class Json(JSONRenderer):
+class OneWay(JSONRenderer):
+    """JSON that looks the same for whoever asks: an `indent` in the Accept header is no matter."""
+
+    def get_indent(self, accepted_media_type, renderer_context):
+        return None
+
+
+class Json(OneWay):
     """Records of HSDS."""
 
     @staticmethod
@@ -39,7 +46,7 @@ class Json(JSONRenderer):
         return reference(endpoint.answers_with)
 
 
-class GeoJson(JSONRenderer):
+class GeoJson(OneWay):
     """Features (RFC 7946), made from whole records by the endpoint's `feature`."""
 
     media_type = "application/geo+json"
@@ -76,7 +83,7 @@ class Csv(BaseRenderer):
         return "".join(spreadsheet.lines(columns, rows))
 
 
-class JsonLd(JSONRenderer):
+class JsonLd(OneWay):
     """Schema.org in JSON-LD; the endpoint makes nodes where it would make records."""
 
     media_type = "application/ld+json"

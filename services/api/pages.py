@@ -66,8 +66,9 @@ FILES = {
 
 
 def _version(request, **_path):
-    """What the files hold turns with the read model, and with the day."""
-    said = f"{VERSION} {timezone.localdate()} {ReadModelVersion.objects.current()} {request.path}"
+    """What the files hold turns with the read model, with the day, and with the site's name."""
+    address = request.build_absolute_uri()
+    said = f"{VERSION} {timezone.localdate()} {ReadModelVersion.objects.current()} {address}"
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 

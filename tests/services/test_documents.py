@@ -15,7 +15,14 @@ from services.enums import (
     Status,
     VerificationMethod,
 )
-from services.models import Municipality, OpenInterval, PublicPoint, Service, ServiceDocument
+from services.models import (
+    Municipality,
+    OpenInterval,
+    PublicPoint,
+    Service,
+    ServiceDocument,
+    Topic,
+)
 from tests.factories import ExpertiseFactory, LocationFactory, ScheduleFactory, ServiceFactory
 from tests.listings import listing
 from tests.sphere import distance_km
@@ -61,6 +68,17 @@ def test_what_the_day_changes_in_a_public_record_dates_it(made, is_changed):
     assert (ServiceDocument.objects.get().modified_at > before) is is_changed
 
 
+def test_another_name_of_its_topic_dates_a_public_record():
+    service = listing(topics=["prep"])
+    before = service.document.modified_at
+    for name in ("PrEP en meer", "PrEP en meer"):
+        Topic.objects.filter(code="prep").update(name=name)
+        documents.refresh([service.pk])
+    dated = ServiceDocument.objects.get().modified_at
+    documents.refresh([service.pk])
+    assert ServiceDocument.objects.get().modified_at == dated > before
+
+
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.ARCHIVED])
 @pytest.mark.parametrize("field", ["status", "organisation__status"])
 def test_what_is_not_published_is_not_in_it(field, status):
@@ -95,11 +113,11 @@ def test_it_takes_no_more_queries_for_more_listings(django_assert_num_queries):
         documents.refresh(Service.objects.values_list("pk", flat=True))
 
     listing(at="Gent", topics=["prep"], groups=["msm"], hours="24/7")
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         refresh()
     for _ in range(3):
         listing(at="Leuven", topics=["prep"], groups=["msm"], hours="24/7")
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         refresh()
 
 

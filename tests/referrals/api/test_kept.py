@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from services.actions import documents
 from services.models import Phone, Topic
+from tests.factories import PhoneFactory
 from tests.listings import listing
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,22 @@ def test_what_changed_of_a_listing_is_there_at_once(client, service):
     documents.refresh([service.pk])
     (record,) = client.get(address).json()["contents"]
     assert [one["number"] for one in record["phones"]] == ["+3292345678"]
+
+
+def test_what_changed_in_a_table_alone_is_there_at_once(client, service):
+    phone = PhoneFactory(service=service)
+    documents.refresh([service.pk])
+    address = f"{SERVICES}?full=true"
+    client.get(address)
+    Phone.objects.filter(pk=phone.pk).update(number="+3292345678")
+    assert "+3292345678" in client.get(address).content.decode()
+
+
+def test_how_somebody_wants_it_set_in_lines_is_no_matter(client, service):
+    address = f"{SERVICES}?per_page=2"
+    indented = client.get(address, headers={"Accept": "application/json; indent=8"})
+    assert client.get(address).content == indented.content
+    assert b"\n" not in indented.content
 
 
 def test_a_topic_that_is_renamed_is_there_at_once(client, service):

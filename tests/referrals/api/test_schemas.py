@@ -40,6 +40,16 @@ def faults(described, path, address, *, status=200):
     ]
 
 
+def test_what_a_parameter_is_called_means_something(described):
+    said = {
+        parameter["name"]: parameter.get("description", "")
+        for path in described["paths"].values()
+        for parameter in path.get("get", {}).get("parameters", [])
+    }
+    assert {"near", "modified_after", "search"} <= said.keys()
+    assert [name for name, words in said.items() if "[" in words] == []
+
+
 def test_the_description_names_every_endpoint(described):
     assert set(described["paths"]) == {
         "/",

@@ -126,6 +126,12 @@ class TestFiles:
         documents.refresh([service.pk])
         assert get("json", if_none_match=tag).status_code == 200
 
+    def test_at_another_address_it_is_another_file(self, client):
+        address = "/data/sociale-kaart-chemseks.json"
+        hosts = ("testserver", "localhost")
+        tags = {client.get(address, headers={"Host": host})["ETag"] for host in hosts}
+        assert len(tags) == 2
+
     def test_tables_lead_to_each_other(self):
         service = listing(at="Gent", street="Veldstraat 1", postal_code="9000", languages=["nl"])
         factories.PhoneFactory(service=service, number="+3292345678")
