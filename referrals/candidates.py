@@ -135,8 +135,8 @@ def _answers(question):
     if question.is_open:
         return Q()
     answers = Q(document__facets__overlap=sorted(question.facets)) if question.facets else Q()
-    if question.texts:
-        anything = _query([word for words in question.texts for word in words])
+    if question.sought:
+        anything = _query([word for words in question.sought for word in words])
         answers |= Q(document__vector=anything)
     for word in question.words:
         answers |= Q(document__text__trigram_strict_word_similar=word)

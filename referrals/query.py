@@ -51,6 +51,8 @@ _PLACE_WORDS, _MAX_PLACES_TRIED = 5, 40
 _WITHIN_NAMES = ("-", ".-", ".")
 #: What stands before words that are no part of what was denied.
 _ENDS_CLAUSE = (":", ";", ",", ".", "!", "?")
+#: What carries a negation on to the next place.
+_ALSO = frozenset({"of", "noch", "or", "ou"})
 #: Words that have done their work when the line is read.
 _SILENT = STOP_WORDS | NEGATIONS | PLACE_PREPOSITIONS | YEARS | UNITS
 _SCENE = {ConceptKind.SUBSTANCE, ConceptKind.PRACTICE}
@@ -73,6 +75,7 @@ class _Line:
         self.doubtful = []
         self.corrections = []
         self.place = self.age = None
+        self.avoided = []
         self.tried = {}
 
     def understanding(self):
@@ -89,6 +92,7 @@ class _Line:
             line=self.line,
             mentions=mentions,
             place_mention=self.place,
+            avoided=tuple(self.avoided),
             age_mention=self.age,
             text=tuple(
                 text
@@ -222,8 +226,8 @@ class _Line:
     def _find_place(self, *, misspelt=False):
         """Claim the first place: after a preposition any name, else one that is no other word."""
         for at, token in enumerate(self.tokens):
-            if self.place is not None:
-                return
+            if self.place is not None and not self._is_denied(at):
+                continue
             if token.owner is None and len(token.text) <= LONGEST_TOKEN:
                 announced = at > 0 and self.tokens[at - 1].text in PLACE_PREPOSITIONS
                 self._try_place(at, announced=announced, misspelt=misspelt)
@@ -260,7 +264,7 @@ class _Line:
         """How many words from here could form a name; one may be taken for a place already."""
         free = at
         for token in self.tokens[at : at + _PLACE_WORDS]:
-            if token.owner not in (None, self.place):
+            if token.owner not in (None, self.place, *self.avoided):
                 break
             free += 1
         return free - at
@@ -280,12 +284,27 @@ class _Line:
         resolution = self.tried[asked]
         if not self._is_meant(resolution, at, length, announced=announced, misspelt=misspelt):
             return False
-        self.place = PlaceMention(resolution, typed, start, end)
+        mention = PlaceMention(resolution, typed, start, end)
+        if self._is_denied(at):
+            # A longer name takes the place of its beginning.
+            self.avoided = [one for one in self.avoided if one.start != start] + [mention]
+        else:
+            self.place = mention
         for token in tokens:
-            token.owner = self.place
+            token.owner = mention
         if resolution.corrected:
             self.corrections.append(Correction(typed, resolution.place.name, start, end))
         return True
+
+    def _is_denied(self, at):
+        """Whether nobody wants to be there: "niet in Antwerpen", "niet in Gent of Antwerpen"."""
+        before = at - 1
+        while before >= 0 and self.tokens[before].text in PLACE_PREPOSITIONS | _ALSO:
+            before -= 1
+        if before < 0:
+            return False
+        owner = self.tokens[before].owner
+        return owner in self.avoided or (owner is None and self._negates(before))
 
     def _is_meant(self, resolution, at, length, *, announced, misspelt):
         place, word = resolution.place, self.tokens[at].text
@@ -415,7 +434,7 @@ class _Line:
             if at in starts:
                 negated.add(starts[at])
                 at += found[starts[at]][1]
-                if at >= len(self.tokens) or self.tokens[at].text not in ("of", "noch", "or", "ou"):
+                if at >= len(self.tokens) or self.tokens[at].text not in _ALSO:
                     break
             elif at >= len(self.tokens) or not self.tokens[at].is_small:
                 break

@@ -165,8 +165,19 @@ class Question:
             if meaning.kind not in (ConceptKind.GROUP, ConceptKind.LANGUAGE)
         )
 
-    @cached_property
+    @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
+        """What is `sought` in the text, and behind it the places that are avoided."""
+        return self.sought + self.avoided
+
+    @property
+    def avoided(self) -> tuple[tuple[str, ...], ...]:
+        """The names of places where somebody does not want to be, a group each."""
+        places = (mention.resolution.place for mention in self.understanding.avoided)
+        return tuple((fold(place.name),) for place in places if place)
+
+    @cached_property
+    def sought(self) -> tuple[tuple[str, ...], ...]:
         """Groups of words, any of which may stand in the text; of what is less close one word."""
         words = self.lexicon.words
         concepts = tuple(

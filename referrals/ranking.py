@@ -82,7 +82,7 @@ def _rarity(candidates, question):
 
 def _fits_word(candidate, question, at):
     """How surely a left-over word stands in the listing, 0 to 1."""
-    in_text = candidate.places[len(question.texts) - len(question.words) + at]
+    in_text = candidate.places[len(question.sought) - len(question.words) + at]
     if in_text == IN_NAME and question.words[at] not in key(candidate.name):
         in_text = IN_NAME_OF_ORGANISATION
     likeness = candidate.likeness[at]

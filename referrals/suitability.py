@@ -112,6 +112,8 @@ def suitability(candidate: Candidate, question: Question, *, is_scarce: bool) ->
     factor *= _freshness(candidate, question.today)
     if is_closed(candidate, on=question.today):
         factor *= CLOSED
+    if any(candidate.places[len(question.sought) :]):
+        factor *= DENIED
     if not question.asked:
         # Whoever types a name means that listing, whatever it is and whomever it is for.
         return factor

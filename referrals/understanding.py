@@ -60,13 +60,15 @@ class Understanding:
     """All that a line says.
 
     Characters count from the start of the `line` as it was typed. `text` holds what is left, folded
-    and without stop words; `language` is "fr" or "en" when the line is in it; `was_cut` says that
-    the line went on after the words that are read.
+    and without stop words; `avoided` are places where somebody does not want to be; `language` is
+    "fr" or "en" when the line is in it; `was_cut` says that the line went on after the words that
+    are read.
     """
 
     line: str = ""
     mentions: tuple[Mention, ...] = ()
     place_mention: PlaceMention | None = None
+    avoided: tuple[PlaceMention, ...] = ()
     age_mention: AgeMention | None = None
     text: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -52,6 +52,10 @@ def understood_chips(understanding: Understanding, query: PageQuery) -> list[Chi
         label = place.label if place else mention.typed
         url = _without(query, mention)
         chips.append(Chip(label, url, _without(query, mention, {"place": [label]})))
+    for mention in said.avoided:
+        place = mention.resolution.place
+        words = _("niet: %(term)s") % {"term": place.label if place else mention.typed}
+        chips.append(Chip(words, _without(query, mention)))
     if said.age_mention:
         mention, years = said.age_mention, str(said.age)
         chips.append(
@@ -110,7 +114,7 @@ def ambiguities(understanding: Understanding, query: PageQuery) -> list[Reading]
 
 
 def _pieces(said):
-    pieces = [*said.mentions, said.place_mention, said.age_mention]
+    pieces = [*said.mentions, said.place_mention, *said.avoided, said.age_mention]
     return sorted((one for one in pieces if one), key=lambda one: one.start)
 
 

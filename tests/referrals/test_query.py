@@ -250,6 +250,27 @@ def test_the_table(read, typed, concepts, place, age, helpline, text):
         assert said.text == tuple(text.split())
 
 
+@pytest.mark.parametrize(
+    ("typed", "avoided", "place"),
+    [
+        ("praatgroep niet in Antwerpen", ["Antwerpen"], ""),
+        ("niet gent", ["Gent"], ""),
+        ("chemsex, niet naar Gent of Antwerpen", ["Gent", "Antwerpen"], ""),
+        ("prep in Hasselt, niet in Genk", ["Genk"], "Hasselt"),
+        ("niet in Genk maar in Hasselt", ["Genk"], "Hasselt"),
+        ("niet in Sint-Niklaas", ["Sint-Niklaas"], ""),
+        ("geen detox in Gent", [], "Gent"),
+        ("niet ver van Gent", [], "Gent"),
+        ("zonder papieren Gent", [], "Gent"),
+    ],
+)
+def test_a_place_that_is_denied_is_avoided(read, typed, avoided, place):
+    said = read(typed)
+    assert [one.resolution.place.name for one in said.avoided] == avoided
+    assert (said.place.name if said.place else "") == place
+    assert not {name.lower() for name in avoided} & set(said.text)
+
+
 def aliases():
     with (settings.BASE_DIR / "fixtures/aliases.csv").open(encoding="utf-8-sig") as lines:
         return [

@@ -166,6 +166,14 @@ class TestWhy:
         [result] = page("q=prep+gent").answer.ranked
         assert result.why == "werkt rond seksualiteit · PrEP · waar je ook bent"
 
+    def test_a_place_that_is_avoided_is_shown_so_and_can_be_taken_away(self):
+        listing(name="Daar", at="Antwerpen", topics=["prep"])
+        listing(name="Elders", at="Hasselt", topics=["prep"])
+        found = page("q=prep+niet+in+antwerpen")
+        assert [one.service.name for one in found.answer.ranked] == ["Elders", "Daar"]
+        [chip] = [chip for chip in found.chips if chip.text == "niet: Antwerpen"]
+        assert "antwerpen" not in chip.url.lower()
+
     def test_of_what_nobody_knows_where_it_is_no_place_is_told(self):
         listing(name="Ergens", topics=["prep"], focus=Focus.SEXUALITY)
         [result] = page("q=prep+gent").answer.ranked

@@ -164,6 +164,17 @@ def test_staying_somewhere_comes_after_when_nobody_spoke_of_it(ask):
     assert ordered(ask("begeleiding met opname"), walk, stay) == [1, 2]
 
 
+def test_who_is_where_somebody_does_not_want_to_be_comes_after(ask):
+    question = ask("begeleiding niet in Antwerpen")
+    nowhere = [0.0] * len(question.sought)
+    there = candidate(1, "topic:counselling", places=[*nowhere, 0.5])
+    elsewhere = candidate(2, "topic:counselling", places=[*nowhere, 0.0])
+    likeness = [0.0] * len(question.words)
+    both = [replace(one, likeness=likeness) for one in (there, elsewhere)]
+    assert ordered(question, *both) == [2, 1]
+    assert not question.words and question.place is None
+
+
 def test_whom_the_line_names_comes_first_and_is_never_left_out(ask):
     best = candidate(1, "topic:counselling", "focus:both", focus=Focus.BOTH)
     named = candidate(2, is_named=True)
