@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import CharField, Value
 
-from referrals import lexicon
+from referrals.lexicon import Lexicon
 from referrals.query import understand
 from referrals.understanding import Understanding
 from services import gazetteer
@@ -13,14 +13,12 @@ from services.models import ServiceDocument
 from services.text import fold
 
 
-def read(text: str, *, exact: Collection[str] = ()) -> Understanding:
+def read(text: str, *, lexicon: Lexicon, exact: Collection[str] = ()) -> Understanding:
     """What a line says; words in `exact`, and those of a listing's name, are nobody's mistake."""
-    words, places = lexicon.load(), gazetteer.load()
-    said = understand(text, lexicon=words, gazetteer=places, exact=exact)
+    with_these = {"lexicon": lexicon, "gazetteer": gazetteer.load()}
+    said = understand(text, **with_these, exact=exact)
     named = _named(fold(one.typed) for one in said.corrections)
-    if named:
-        said = understand(text, lexicon=words, gazetteer=places, exact={*exact, *named})
-    return said
+    return understand(text, **with_these, exact={*exact, *named}) if named else said
 
 
 def _named(words: Iterable[str]):

@@ -102,12 +102,12 @@ class SearchPage:
         vocabulary = Vocabulary.load()
         self.query = PageQuery(parameters, vocabulary)
         self.filterset = ServiceFilter(self.query.data, vocabulary=vocabulary)
+        words = lexicon.load()
         self.understanding = Understanding()
         if text := self.filterset.answers.get("q"):
-            self.understanding = reading.read(text, exact=self.query.values.get("exact", ()))
-        self.search = Search(
-            self.filterset, understanding=self.understanding, lexicon=lexicon.load()
-        )
+            exact = self.query.values.get("exact", ())
+            self.understanding = reading.read(text, lexicon=words, exact=exact)
+        self.search = Search(self.filterset, understanding=self.understanding, lexicon=words)
         self.group = "local"
         if self.search.is_ranked:
             self.group = "ranked"

@@ -45,10 +45,11 @@ class FoundEndpoint(Endpoint):
     @cached_property
     def search(self):
         """The search of the page, for what was asked here."""
+        words = lexicon.load()
         understanding = Understanding()
         if text := self.filterset.answers.get("q"):
-            understanding = reading.read(text)
-        return Search(self.filterset, understanding=understanding, lexicon=lexicon.load())
+            understanding = reading.read(text, lexicon=words)
+        return Search(self.filterset, understanding=understanding, lexicon=words)
 
 
 class ServiceList(OfServices, FoundEndpoint, ListEndpoint):

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from referrals.reading import read
+from referrals import lexicon, reading
 from services.enums import Status
 from tests.factories import ServiceFactory
 from tests.listings import listing
@@ -18,8 +18,12 @@ def words():
     call_command("load_glossary", stdout=StringIO())
 
 
-def corrected(text, **options):
-    return [(one.typed, one.meant) for one in read(text, **options).corrections]
+def read(text):
+    return reading.read(text, lexicon=lexicon.load())
+
+
+def corrected(text):
+    return [(one.typed, one.meant) for one in read(text).corrections]
 
 
 def test_a_word_that_no_name_holds_is_corrected():
