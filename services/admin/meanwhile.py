@@ -33,7 +33,7 @@ class MeanwhileForm(forms.ModelForm):
                 self._show(changes)
                 raise ValidationError(
                     [
-                        _("Intussen wijzigde iemand anders dit:"),
+                        _("Intussen is dit gewijzigd:"),
                         *(f"{change.title}. {'; '.join(change.lines)}" for change in changes),
                         _("Kijk na wat hieronder staat en bewaar opnieuw: dan geldt dat."),
                     ]
