@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from referrals import lexicon, reading
+from referrals import lexicon, typed_line
 from referrals.counts import ANY, COUNT_LIMIT, ChoiceTally, Tally
 from referrals.cue_need import need_of
 from referrals.helplines import helplines_named, open_helplines
@@ -106,7 +106,7 @@ class SearchPage:
         self.understanding = Understanding()
         if text := self.filterset.answers.get("q"):
             exact = self.query.values.get("exact", ())
-            self.understanding = reading.read(text, lexicon=words, exact=exact)
+            self.understanding = typed_line.read(text, lexicon=words, exact=exact)
         self.search = Search(self.filterset, understanding=self.understanding, lexicon=words)
         self.group = "local"
         if self.search.is_ranked:

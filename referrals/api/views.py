@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 
-from referrals import lexicon, reading
+from referrals import lexicon, typed_line
 from referrals.api.understood import understood
 from referrals.search import Search
 from referrals.understanding import Understanding
@@ -48,7 +48,7 @@ class FoundEndpoint(Endpoint):
         words = lexicon.load()
         understanding = Understanding()
         if text := self.filterset.answers.get("q"):
-            understanding = reading.read(text, lexicon=words)
+            understanding = typed_line.read(text, lexicon=words)
         return Search(self.filterset, understanding=understanding, lexicon=words)
 
 
