@@ -106,18 +106,18 @@ def of_record(record):
 
 def newest(record):
     """What tells the newest event of a record and its parts from all others; "" without any."""
-    return next(map(_name, of_record(record)[:1]), "")
+    return next(map(_mark, of_record(record)[:1]), "")
 
 
-def since(record, name):
+def since(record, mark):
     """What changed of a record and its parts after the event that `newest` named, the newest first.
 
     At most the last changes that a page would show.
     """
-    return changes(list(takewhile(lambda event: _name(event) != name, of_record(record)[:MOST])))
+    return changes(list(takewhile(lambda event: _mark(event) != mark, of_record(record)[:MOST])))
 
 
-def _name(event):
+def _mark(event):
     return f"{event.pgh_model}:{event.pgh_id}"
 
 

@@ -42,7 +42,7 @@ def page(request, *, make):
     Which version it is of is read before the page is: one that changes in between is made again.
     """
     cache = caches["pages"]
-    key = _key(request)
+    key = version(request, request.accepted_renderer.media_type)
     if ready := cache.get(key):
         return ReadyResponse(**ready)
     response = Response(make())
@@ -50,10 +50,13 @@ def page(request, *, make):
     return response
 
 
-def _key(request):
-    version = ReadModelVersion.objects.current()
-    media_type = request.accepted_renderer.media_type
-    said = f"{timezone.localdate()} {version} {media_type} {request.build_absolute_uri()}"
+def version(request, form):
+    """A text that turns with all that makes a public answer of a form another one.
+
+    That is its whole address, with the site's name; the day; and the public read model.
+    """
+    address, read_model = request.build_absolute_uri(), ReadModelVersion.objects.current()
+    said = f"{form} {timezone.localdate()} {read_model} {address}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -1,6 +1,5 @@
 """Pages about the open data: how to use the API, the whole map to take along, its catalogue."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from services.api import kept
 from services.api.downloads import WholeMap
 from services.api.openapi import LICENCE, LICENCE_URL, TITLE, VERSION
 from services.api.throttling import limited
 from services.hsds import catalogue
 from services.hsds.taxonomies import Taxonomies
-from services.models import ReadModelVersion, ServiceDocument, TargetGroup, Topic
+from services.models import ServiceDocument, TargetGroup, Topic
 
 #: What the files are called, before the day.
 NAME = "sociale-kaart-chemseks"
@@ -66,10 +66,8 @@ FILES = {
 
 
 def _version(request, **_path):
-    """What the files hold turns with the read model, with the day, and with the site's name."""
-    address = request.build_absolute_uri()
-    said = f"{VERSION} {timezone.localdate()} {ReadModelVersion.objects.current()} {address}"
-    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+    """The ETag of a file; another version of the API may write it otherwise."""
+    return f'"{kept.version(request, VERSION)[:32]}"'
 
 
 @require_safe

@@ -313,6 +313,13 @@ class TestListing:
 class TestMeanwhile:
     """Two who change one record see one another."""
 
+    def saved_late(self, desk, record, *, meanwhile, **typed):
+        """The change page after somebody else changed columns between opening and saving it."""
+        url = desk_url(type(record), "change", record.pk)
+        data = form_data(desk.get(url), **typed)
+        type(record).objects.update(**meanwhile)
+        return url, desk.post(url, data)
+
     def test_what_somebody_else_changed_is_shown_and_not_overwritten(self, desk):
         service = ServiceFactory(website="https://oud.example.org", cost_note="", languages=["nl"])
         url = desk_url(Service, "change", service.pk)
@@ -335,10 +342,9 @@ class TestMeanwhile:
 
     def test_who_changed_the_same_chooses(self, desk):
         service = ServiceFactory(cost_note="")
-        url = desk_url(Service, "change", service.pk)
-        typed = form_data(desk.get(url), cost_note="Gratis")
-        Service.objects.update(cost_note="5 euro")
-        page = desk.post(url, typed)
+        url, page = self.saved_late(
+            desk, service, meanwhile={"cost_note": "5 euro"}, cost_note="Gratis"
+        )
         assert page.context["adminform"].form["cost_note"].value() == "Gratis"
         assert "ingevuld met “5 euro”" in html.unescape(page.content.decode())
         assert desk.post(url, form_data(page)).status_code == 302
@@ -347,10 +353,9 @@ class TestMeanwhile:
 
     def test_an_organisation_too(self, desk):
         organisation = OrganisationFactory(name="Oud")
-        url = desk_url(Organisation, "change", organisation.pk)
-        typed = form_data(desk.get(url), description="Anders")
-        Organisation.objects.update(name="Nieuw")
-        page = desk.post(url, typed)
+        _url, page = self.saved_late(
+            desk, organisation, meanwhile={"name": "Nieuw"}, description="Anders"
+        )
         assert "van “Oud” naar “Nieuw”" in html.unescape(page.content.decode())
         organisation.refresh_from_db()
         assert organisation.name == "Nieuw"
